@@ -1,0 +1,1 @@
+"""The `caitien` command line."""

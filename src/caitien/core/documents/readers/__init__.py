@@ -1,0 +1,1 @@
+"""Readers: one format, one module; `open_document` finds the right one."""

@@ -1,0 +1,1 @@
+"""A document understood as a plan: the PlanDraft and its recognisers."""

@@ -1,0 +1,122 @@
+"""Reading YAML: shipped files at full speed, strangers' files with limits.
+
+A stranger's file may be large, deeply nested, or use aliases that expand without end; it is looked over event by
+event before anything is built, so the worst it can do is be refused.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from .model import Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+DATA: Final = Path(__file__).parent / "data"
+MAX_BYTES: Final = 2_000_000
+MAX_DEPTH: Final = 40
+MAX_NODES: Final = 100_000
+
+
+def _loader() -> Any:
+    import yaml
+
+    return getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def read_data(name: str) -> Any:
+    """The content of a shipped data file, by name without ".yaml". Not cached: callers cache what they build."""
+    import yaml
+
+    return yaml.load((DATA / f"{name}.yaml").read_bytes(), Loader=_loader())  # noqa: S506 — safe loader
+
+
+@cache
+def data_names(folder: str = "") -> tuple[str, ...]:
+    """Names of the shipped data files of a folder, sorted, without ".yaml"."""
+    return tuple(sorted(path.stem for path in (DATA / folder).glob("*.yaml")))
+
+
+def parse_untrusted(source: str | bytes) -> tuple[Any, list[Problem]]:
+    """Parse YAML from a stranger: (data or None, problems). Never raises for bad content."""
+    import yaml
+
+    raw = source.encode() if isinstance(source, str) else source
+    if len(raw) > MAX_BYTES:
+        return None, [Problem("too-large", "", "Tệp quá lớn (trên 2 MB); một bản quy định chỉ vài chục KB.")]
+    try:
+        problems = list(_look_over(yaml.parse(raw, Loader=_loader())))
+        if problems:
+            return None, problems
+        return yaml.load(raw, Loader=_loader()), []  # noqa: S506 — safe loader, size and aliases bounded
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        where = f"dòng {mark.line + 1}, cột {mark.column + 1}" if mark is not None else ""
+        return None, [Problem("not-yaml", where, f"Tệp không đọc được theo định dạng YAML ({where}).")]
+    except (yaml.YAMLError, ValueError, RecursionError, OverflowError):
+        message = "Tệp không đọc được theo định dạng YAML. Hãy lưu lại bằng mã UTF-8."
+        return None, [Problem("not-yaml", "", message)]
+
+
+class _Frame:
+    """A collection being read: how many nodes it holds and, for a mapping, its keys."""
+
+    __slots__ = ("anchor", "is_map", "keys", "line", "nodes", "turn")
+
+    def __init__(self, anchor: str | None, is_map: bool, line: int) -> None:
+        self.anchor = anchor
+        self.is_map = is_map
+        self.line = line
+        self.nodes = 1
+        self.turn = 0
+        self.keys: set[str] = set()
+
+
+def _look_over(events: Any) -> Iterator[Problem]:
+    """Problems seen from the stream of events: depth, expanded size, keys given twice."""
+    sizes: dict[str, int] = {}
+    stack: list[_Frame] = [_Frame(None, False, 1)]
+    for event in events:
+        kind = type(event).__name__
+        top = stack[-1]
+        if kind in ("MappingStartEvent", "SequenceStartEvent"):
+            stack.append(
+                _Frame(event.anchor, kind == "MappingStartEvent", event.start_mark.line + 1)
+            )
+            if len(stack) > MAX_DEPTH:
+                yield Problem("too-deep", f"dòng {stack[-1].line}", "Tệp lồng quá nhiều tầng.")
+                return
+            continue
+        if kind in ("MappingEndEvent", "SequenceEndEvent"):
+            done = stack.pop()
+            size, top = done.nodes, stack[-1]
+            if done.anchor:
+                sizes[done.anchor] = size
+        elif kind == "ScalarEvent":
+            size = 1
+            if event.anchor:
+                sizes[event.anchor] = 1
+            yield from _key(top, event)
+        elif kind == "AliasEvent":
+            # An alias inside its own anchor is not in ``sizes`` yet: a loop, counted as too large.
+            size = sizes.get(event.anchor, MAX_NODES + 1)
+        else:
+            continue
+        top.nodes += size
+        top.turn += 1
+        if top.nodes > MAX_NODES:
+            message = "Tệp dùng bí danh (&, *) nhân lên quá lớn; hãy viết thẳng nội dung."
+            yield Problem("too-many-nodes", f"dòng {event.start_mark.line + 1}", message)
+            return
+
+
+def _key(frame: _Frame, event: Any) -> Iterator[Problem]:
+    if not frame.is_map or frame.turn % 2:
+        return
+    if event.value in frame.keys:
+        where = f"dòng {event.start_mark.line + 1}"
+        yield Problem("duplicate-key", where, f"Khóa “{event.value}” ghi hai lần trong một khối ({where}).")
+    frame.keys.add(event.value)

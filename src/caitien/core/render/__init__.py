@@ -1,0 +1,1 @@
+"""From a PlanDraft to the paper the law asks for: .docx and .pdf."""
