@@ -14,6 +14,7 @@ from caitien.core.documents.model import NOWHERE, Mark, Place, ReadWarning, plac
 #: fields of an item that hold text of the table's cells, in the order forms print them
 CELL_FIELDS = (
     "tt",
+    "current",
     "content",
     "target",
     "solutions",
@@ -71,6 +72,9 @@ class Item:
     resources: str | None = None
     expected_evidence: str | None = None
     status: str | None = None
+    current: str | None = None
+    #: cells of columns no field stands for, by column title
+    extra: dict[str, str] = field(default_factory=dict)
     place: Place = NOWHERE
     places: dict[str, Place] = field(default_factory=dict)
     uncertain: dict[str, str] = field(default_factory=dict)

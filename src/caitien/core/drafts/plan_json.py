@@ -54,6 +54,7 @@ _ITEM_KEYS = (
     "resources",
     "expected_evidence",
     "status",
+    "current",
 )
 _PLAN_KEYS = (
     "school_name",
@@ -113,6 +114,8 @@ def item_to_dict(item: Item) -> dict[str, Any]:
         for j in item.solution_details
     ]
     out["place"] = place_to_dict(item.place)
+    if item.extra:
+        out["extra"] = dict(item.extra)
     if item.places:
         out["places"] = _places_to_dict(item.places)
     if item.code_text is not None:
@@ -185,6 +188,7 @@ def item_from_dict(data: dict[str, Any]) -> Item:
     item.solution_details = [Job(**job) for job in data.get("solution_details") or []]
     item.place = place_from_dict(data.get("place"))
     item.places = {k: place_from_dict(v) for k, v in (data.get("places") or {}).items()}
+    item.extra = {k: str(v) for k, v in (data.get("extra") or {}).items()}
     item.uncertain = {k: str(v) for k, v in (data.get("uncertain") or {}).items()}
     item.code_text = data.get("code_text")
     item.partial = bool(data.get("partial"))

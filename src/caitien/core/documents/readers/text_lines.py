@@ -1,0 +1,137 @@
+"""Plain text as physical lines, and the measures that tell prose from a table torn into lines."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+
+from ..model import Place
+
+#: "I. MỤC ĐÍCH", "VI. TỔ CHỨC THỰC HIỆN": a heading that no cell of a table begins with
+ROMAN_HEADING = re.compile(r"^(?:[IVX]{1,5})\s*[.)/]\s*\S")
+LIST_MARK = re.compile(r"^(?:[-+•–*▪]|\.-|\d{1,2}[.)]|[a-zđ][.)])\s*(?=\D)")
+BASIS_START = re.compile(r"^[-–]?\s*(?:Căn cứ|Thực hiện|Theo|Xét)\s", re.IGNORECASE)
+_TAG = re.compile(r"</?(?:p|br|div|span|b|i|u|strong|em|td|tr|li|ul|ol)(?:\s[^<>]{0,200})?/?>", re.I)
+_LINK = re.compile(r"<((?:https?://|mailto:|www\.)[^<>\s]{1,500})>")
+_FIELD_CODE = re.compile(r"^\s*(?:PAGE|NUMPAGES|\\\* MERGEFORMAT)\s*$")
+
+
+@dataclass(slots=True)
+class Line:
+    """One physical line that holds something (or spaces only, where `text` is empty)."""
+
+    number: int
+    raw: str
+    text: str
+    gap: int
+    page_start: bool = False
+
+    @property
+    def indent(self) -> int:
+        """Spaces before the text."""
+        return len(self.raw) - len(self.raw.lstrip(" \u00a0"))
+
+    @property
+    def trailing(self) -> int:
+        """Spaces after the text; all of them where there is no text."""
+        return len(self.raw) - len(self.raw.rstrip(" \u00a0"))
+
+    @property
+    def has_tab(self) -> bool:
+        """True where the line carries a cell boundary."""
+        return "\t" in self.raw
+
+
+def clean(text: str) -> str:
+    """A piece of text without mark-up left by an export; links lose their angle brackets."""
+    if "**" in text:
+        text = text.replace("**", "")
+    if "<" not in text:
+        return text
+    return _LINK.sub(r"\1", _TAG.sub("", text))
+
+
+def split_tagged(text: str) -> list[str]:
+    """The paragraphs of a cell written with <p> tags or <br>; one where there are none."""
+    if "<" not in text:
+        return [text]
+    parts = re.split(r"</?p(?:\s[^<>]{0,200})?>|<br\s*/?>", text, flags=re.I)
+    kept = [clean(part) for part in parts if part.strip()]
+    return kept or [""]
+
+
+class Lines:
+    """The lines of a text with its measures: usual gap, width of prose, wrapped or not."""
+
+    def __init__(self, text: str, file: str) -> None:
+        self.file = file
+        self.all: list[Line] = []
+        gap = 0
+        page = False
+        for number, raw in enumerate(text.split("\n"), start=1):
+            if "\f" in raw:
+                page = True
+                raw = raw.replace("\f", "")
+            if not raw.strip(" \u00a0\r") and "\t" not in raw:
+                gap += 1
+                if len(raw) > 1:
+                    self.all.append(Line(number, raw, "", gap - 1, page))
+                continue
+            self.all.append(Line(number, raw.rstrip("\r"), raw.strip(" \u00a0\r"), gap, page))
+            gap, page = 0, False
+        self._drop_field_codes()
+
+    def _drop_field_codes(self) -> None:
+        kept: list[Line] = []
+        after_code = False
+        for line in self.all:
+            if _FIELD_CODE.match(line.text) and line.text:
+                after_code = True
+                continue
+            if after_code and line.text.isdigit():
+                after_code = False
+                continue
+            after_code = after_code and not line.text
+            kept.append(line)
+        self.all = kept
+
+    def place(self, line: Line) -> Place:
+        """The place of a line."""
+        return Place(file=self.file, line=line.number)
+
+    @cached_property
+    def filled(self) -> list[Line]:
+        """The lines that hold text."""
+        return [line for line in self.all if line.text]
+
+    @cached_property
+    def usual_gap(self) -> int:
+        """How many blank lines usually stand between two lines."""
+        counts = Counter(line.gap for line in self.filled[1:])
+        return counts.most_common(1)[0][0] if counts else 0
+
+    @cached_property
+    def width(self) -> int:
+        """Characters of a full line of prose; 0 where no line is long enough to tell."""
+        lengths = sorted(len(line.text) for line in self.filled if not line.has_tab)
+        long = [length for length in lengths if length >= 45]
+        if len(long) < 3:
+            return 0
+        return long[min(len(long) - 1, int(len(long) * 0.9))]
+
+    @cached_property
+    def wrapped(self) -> bool:
+        """True where paragraphs are broken into lines of about one width (text taken from a PDF)."""
+        if not self.width or self.width > 160:
+            return False
+        full = cut = 0
+        prose = [line for line in self.filled if not line.has_tab]
+        for line, after in zip(prose, prose[1:], strict=False):
+            if len(line.text) < 0.7 * self.width:
+                continue
+            full += 1
+            if line.text[-1] not in ".;:!?…" and not LIST_MARK.match(after.text):
+                cut += 1
+        return full >= 3 and cut >= 0.35 * full

@@ -1,0 +1,281 @@
+"""Which cell each line of a torn row belongs to: the cheapest reading, by dynamic programming.
+
+A row is a run of lines; its cells come in the order of the columns, and after a page break they may
+start over (the rest of each cell cut by the break). What decides, none of it alone: how wide the
+columns are (a line ends where the next word would not have fitted), capitals and punctuation, what
+times, people and sums look like, the blanks empty cells left, and whether the word before a cut and
+the word after it are neighbours elsewhere in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cached_property, lru_cache
+
+from caitien.core.vietnamese.dates import looks_like_time
+from caitien.core.vietnamese.money import looks_like_money
+from caitien.core.vietnamese.people import looks_like_assignee
+
+from .torn_rows import Frag
+
+_NARROW = set("iíìỉĩịjlt.,;:'|!ftr()[]/- ")
+_WIDE = set("mwMW—–%@")
+_OPEN_END = re.compile(
+    r"(?:,|\b(?:và|của|cho|các|với|theo|hoặc|để|trong|về|tại|từ|đến|là|được|những|một|có|không)|[–-])$",
+    re.IGNORECASE,
+)
+_MONEY_WORDS = re.compile(
+    r"^(?:không(?: có)?$|ngân sách|kinh phí|theo\b|hỗ trợ|tự túc|xã hội hóa|nguồn|quỹ|từ nguồn)",
+    re.IGNORECASE,
+)
+_MEANS_WORDS = re.compile(r"xã hội h|hỗ trợ|phối hợp|không|tài trợ|cơ sở vật chất", re.IGNORECASE)
+_LIST = re.compile(r"^(?:[-+•]|\d{1,2}[.)])\s*\S")
+_ABSENT = {"target": 1.5, "solutions": 3.0, "assignee": 1.0, "time": 1.0, "budget": 0.2}
+_FREE = ("assignee", "time", "budget", "conditions", "notes", "supervisor", "report_time")
+_SHORT = {"time": 14, "assignee": 18, "budget": 14, "supervisor": 12, "report_time": 10}
+FAR = 1e9
+
+
+@lru_cache(maxsize=8192)
+def text_width(text: str) -> float:
+    """The width of a text in a Times-like face, in em."""
+    width = 0.0
+    for char in text:
+        if char in _NARROW:
+            width += 0.29
+        elif char in _WIDE:
+            width += 0.8
+        elif char.isupper():
+            width += 0.68
+        else:
+            width += 0.48
+    return width
+
+
+def first_word(text: str) -> str:
+    """What would have to fit on the line before: up to the first space or hyphen."""
+    found = re.match(r"[^\s-]+-?", text)
+    return found[0] if found else text
+
+
+class RowFit:
+    """The cheapest assignment of the lines of one row to columns."""
+
+    def __init__(
+        self,
+        frags: Sequence[Frag],
+        fields: Sequence[str],
+        widths: Mapping[str, float],
+        pairs: set[tuple[str, str]],
+        *,
+        total: int,
+    ) -> None:
+        self.frags = frags
+        self.fields = fields
+        self.widths = widths
+        self.pairs = pairs
+        self.total = total  # columns of the form, with those before the fields
+        self.count = len(frags)
+
+    def solve(self) -> list[int]:
+        """The column index (into fields) of every line."""
+        n, k = self.count, len(self.fields)
+        best = [[FAR] * k for _ in range(n + 1)]
+        back: list[list[tuple[int, int]]] = [[(-1, -1)] * k for _ in range(n + 1)]
+        restarts = [i for i, f in enumerate(self.frags) if f.page_start and i]
+        for start in range(n):
+            entry = self._entries(best, start, restarts)
+            if all(cost >= FAR for cost, _ in entry):
+                continue
+            for column in range(k):
+                cost, before = entry[column]
+                if cost >= FAR:
+                    continue
+                self._extend(best, back, start, column, cost, before)
+        return self._trace(best, back)
+
+    def _extend(
+        self,
+        best: list[list[float]],
+        back: list[list[tuple[int, int]]],
+        start: int,
+        column: int,
+        cost: float,
+        before: int,
+    ) -> None:
+        longest = _SHORT.get(self.fields[column], self.count)
+        for stop in range(start + 1, min(self.count, start + longest) + 1):
+            if stop < self.count and not self._may_cut[stop]:
+                continue
+            total = cost + self._segment(start, stop, column)
+            if stop == self.count:
+                total += self._end(column)
+            if total < best[stop][column]:
+                best[stop][column] = total
+                back[stop][column] = (start, before)
+
+    def _entries(
+        self, best: list[list[float]], start: int, restarts: list[int]
+    ) -> list[tuple[float, int]]:
+        """The cheapest way to begin a cell of each column at line `start`."""
+        k = len(self.fields)
+        if start == 0:
+            return [(self._skipped(-1, column), -1) for column in range(k)]
+        out: list[tuple[float, int]] = []
+        cut = self._cut_cost(start, restarted=any(r < start for r in restarts))
+        page = self.frags[start].page_start
+        for column in range(k):
+            options = [
+                (best[start][c] + self._skipped(c, column) + self._leave(start, c) + cut, c)
+                for c in range(column)
+            ]
+            if page:
+                options += [
+                    (best[start][c] + 0.6 + self._resume(start, column), c) for c in range(k)
+                ]
+            out.append(min(options, default=(FAR, -1)))
+        return out
+
+    @cached_property
+    def _may_cut(self) -> list[bool]:
+        out = []
+        restarted = False
+        for index, frag in enumerate(self.frags):
+            restarted = restarted or (frag.page_start and index > 0)
+            before = self.frags[index - 1] if index else None
+            out.append(
+                before is None
+                or restarted
+                or not frag.text[0].islower()
+                or before.ends_cell
+                or before.text[-1] in ".;:"
+                or looks_like_time(frag.text) > 0.6
+            )
+        return out
+
+    def _skipped(self, before: int, column: int) -> float:
+        return sum(_ABSENT.get(self.fields[c], 0.0) for c in range(before + 1, column))
+
+    def _end(self, column: int) -> float:
+        """The empty cells that followed the last line say which column it was."""
+        absent = self._skipped(column, len(self.fields))
+        empties = self.frags[-1].empties
+        if not empties:
+            return absent
+        expected = len(self.fields) - 1 - empties
+        return absent - 1.0 if column == expected else absent + 2.5
+
+    def _leave(self, start: int, column: int) -> float:
+        """A cell ends here: likely where the next word would still have fitted."""
+        width = self.widths.get(self.fields[column])
+        before, after = self.frags[start - 1].text, self.frags[start].text
+        if width and text_width(f"{before} {first_word(after)}") <= 0.93 * width:
+            return -0.8
+        return 0.0
+
+    def _cut_cost(self, start: int, *, restarted: bool) -> float:
+        before, after = self.frags[start - 1], self.frags[start]
+        cost = 0.0
+        if after.text[0].islower():
+            cost += 1.0 if restarted else 2.5
+        if _OPEN_END.search(before.text):
+            cost += 2.0
+        if before.text[-1] in ".;:":
+            cost -= 0.7
+        if before.ends_cell:
+            cost -= 2.0
+        if self._neighbours(before.text, after.text):
+            cost += 1.5
+        return cost
+
+    def _resume(self, start: int, column: int) -> float:
+        """Going on in a cell cut by the page break: its last word should suit."""
+        after = self.frags[start].text
+        return (
+            -0.5 if after[0].islower() and self.fields[column] in ("target", "solutions") else 0.5
+        )
+
+    def _neighbours(self, before: str, after: str) -> bool:
+        a, b = before.split()[-1].lower(), after.split()[0].lower()
+        return (a.strip(".,;:()"), b.strip(".,;:()")) in self.pairs and a[-1].isalnum()
+
+    def _segment(self, start: int, stop: int, column: int) -> float:
+        name = self.fields[column]
+        sums = self._pair_sums[column]
+        cost = sums[stop] - sums[start] - (self._pair(start, column) if start else 0.0)
+        return cost + self._content(start, stop, name)
+
+    @cached_property
+    def _pair_sums(self) -> list[list[float]]:
+        """Per column, the running cost of lines standing together in it."""
+        out = []
+        for column in range(len(self.fields)):
+            sums = [0.0]
+            for index in range(self.count):
+                cost = self._line(index, column) + (self._pair(index, column) if index else 0.0)
+                sums.append(sums[-1] + cost)
+            out.append(sums)
+        return out
+
+    def _line(self, index: int, column: int) -> float:
+        width = self.widths.get(self.fields[column])
+        if not width:
+            return 0.0
+        over = text_width(self.frags[index].text) / width - 1.06
+        return min(4.0, 8.0 * over) if over > 0 else 0.0
+
+    def _pair(self, index: int, column: int) -> float:
+        """The cost of line `index` going on in the same cell as the line before it."""
+        before, after = self.frags[index - 1], self.frags[index]
+        name = self.fields[column]
+        cost = 0.0
+        width = self.widths.get(name)
+        fits = width and text_width(f"{before.text} {first_word(after.text)}") <= 0.93 * width
+        if fits and before.text[-1] not in ".;:" and not _LIST.match(after.text):
+            cost += 0.4 if name in _FREE else 1.2
+        if after.text[0].isupper() and before.text[-1] not in ".;:,–-":
+            cost += 0.2 if name in _FREE else 0.5
+        if before.ends_cell:
+            cost += 1.0
+        if before.empties >= 2:
+            cost += 2.0
+        if self._neighbours(before.text, after.text):
+            cost -= 0.5
+        return cost
+
+    def _content(self, start: int, stop: int, name: str) -> float:
+        text = " ".join(frag.text for frag in self.frags[start:stop])
+        return content_cost(text, name)
+
+    def _trace(self, best: list[list[float]], back: list[list[tuple[int, int]]]) -> list[int]:
+        column = min(range(len(self.fields)), key=lambda c: best[self.count][c])
+        out = [0] * self.count
+        stop = self.count
+        while stop > 0 and column >= 0:
+            start, before = back[stop][column]
+            if start < 0:
+                break
+            out[start:stop] = [column] * (stop - start)
+            stop, column = start, before
+        return out
+
+
+@lru_cache(maxsize=65536)
+def content_cost(text: str, name: str) -> float:
+    """How unlike a column's usual content a text is."""
+    if name in ("time", "report_time"):
+        return 3.0 - 6.0 * looks_like_time(text)
+    if name in ("assignee", "supervisor", "lead", "collaborators"):
+        return 2.5 - 5.0 * looks_like_assignee(text) + (2.0 if len(text) > 120 else 0.0)
+    if name == "budget":
+        likely = max(looks_like_money(text), 0.8 if _MONEY_WORDS.match(text) else 0.0)
+        return 1.5 - 3.5 * likely
+    if name in ("target", "solutions", "content", "indicator"):
+        cost = -2.0 if re.match(r"Mức \d", text) and name == "target" else 0.0
+        if len(text) < 60:
+            cost += 4.0 * (looks_like_time(text) >= 0.8) + 1.5 * (looks_like_assignee(text) >= 0.8)
+        return cost
+    if name == "conditions":
+        return 0.0 if _MEANS_WORDS.search(text) else 0.8
+    return 1.2
