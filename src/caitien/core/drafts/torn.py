@@ -56,7 +56,7 @@ def _fit_rows(
     fits: dict[int, list[int]] = {}
     for _ in range(_ROUNDS):
         for row in rows:
-            fit = RowFit(row.frags, cells, widths, pairs, total=len(cells) + 2)
+            fit = RowFit(row.frags, cells, widths, pairs, fits.get(id(row), ()))
             fits[id(row)] = fit.solve()
         widths = _widths(rows, cells, fits)
     return fits

@@ -30,6 +30,13 @@ _MONEY_WORDS = re.compile(
     re.IGNORECASE,
 )
 _MEANS_WORDS = re.compile(r"xã hội h|hỗ trợ|phối hợp|không|tài trợ|cơ sở vật chất", re.IGNORECASE)
+_TIME_START = re.compile(
+    r"^(?:trong |từ |đến |hết |trước |cuối |đầu )*(?:năm học|năm \d|tháng|học kỳ|học kì|quý|hè|dịp hè"
+    r"|cả năm|thường xuyên|hằng|hàng|ngày \d|tuần|\d{1,2}/\d)",
+    re.IGNORECASE,
+)
+_TIME_OPEN = re.compile(r"(?:năm học|tháng|năm|quý|kỳ|kì|đến|từ|trong|ngày|[-–/])$", re.IGNORECASE)
+_LEVEL_ONLY = re.compile(r"^Mức\s*\d\W*$")
 _LIST = re.compile(r"^(?:[-+•]|\d{1,2}[.)])\s*\S")
 _ABSENT = {"target": 1.5, "solutions": 3.0, "assignee": 1.0, "time": 1.0, "budget": 0.2}
 _FREE = ("assignee", "time", "budget", "conditions", "notes", "supervisor", "report_time")
@@ -68,14 +75,13 @@ class RowFit:
         fields: Sequence[str],
         widths: Mapping[str, float],
         pairs: set[tuple[str, str]],
-        *,
-        total: int,
+        before: Sequence[int] = (),
     ) -> None:
         self.frags = frags
         self.fields = fields
         self.widths = widths
         self.pairs = pairs
-        self.total = total  # columns of the form, with those before the fields
+        self.before = before  # the assignment found the round before, to know what a break cut
         self.count = len(frags)
 
     def solve(self) -> list[int]:
@@ -85,6 +91,8 @@ class RowFit:
         back: list[list[tuple[int, int]]] = [[(-1, -1)] * k for _ in range(n + 1)]
         restarts = [i for i, f in enumerate(self.frags) if f.page_start and i]
         for start in range(n):
+            if not self._may_cut[start]:
+                continue
             entry = self._entries(best, start, restarts)
             if all(cost >= FAR for cost, _ in entry):
                 continue
@@ -123,16 +131,24 @@ class RowFit:
         if start == 0:
             return [(self._skipped(-1, column), -1) for column in range(k)]
         out: list[tuple[float, int]] = []
-        cut = self._cut_cost(start, restarted=any(r < start for r in restarts))
+        again = any(r < start for r in restarts)
+        cut = self._cut_cost(start, restarted=again)
         page = self.frags[start].page_start
+
+        def gap(before: int, column: int) -> float:
+            return 0.0 if again else self._skipped(before, column)
+
         for column in range(k):
             options = [
-                (best[start][c] + self._skipped(c, column) + self._leave(start, c) + cut, c)
+                (best[start][c] + gap(c, column) + self._leave(start, c) + cut, c)
                 for c in range(column)
             ]
+            if again:
+                options = [(cost + self._resume(start, column), c) for cost, c in options]
             if page:
                 options += [
-                    (best[start][c] + 0.6 + self._resume(start, column), c) for c in range(k)
+                    (best[start][c] + 0.6 + self._resume(start, column) + self._leave(start, c), c)
+                    for c in range(k)
                 ]
             out.append(min(options, default=(FAR, -1)))
         return out
@@ -150,7 +166,7 @@ class RowFit:
                 or not frag.text[0].islower()
                 or before.ends_cell
                 or before.text[-1] in ".;:"
-                or looks_like_time(frag.text) > 0.6
+                or bool(_TIME_START.match(frag.text))
             )
         return out
 
@@ -159,7 +175,8 @@ class RowFit:
 
     def _end(self, column: int) -> float:
         """The empty cells that followed the last line say which column it was."""
-        absent = self._skipped(column, len(self.fields))
+        again = any(frag.page_start for frag in self.frags[1:])
+        absent = 0.0 if again else self._skipped(column, len(self.fields))
         empties = self.frags[-1].empties
         if not empties:
             return absent
@@ -170,14 +187,20 @@ class RowFit:
         """A cell ends here: likely where the next word would still have fitted."""
         width = self.widths.get(self.fields[column])
         before, after = self.frags[start - 1].text, self.frags[start].text
+        cost = 0.0
         if width and text_width(f"{before} {first_word(after)}") <= 0.93 * width:
-            return -0.8
-        return 0.0
+            cost -= 0.8
+        empties = self.frags[start - 1].empties
+        if empties >= 2:
+            cost += -1.0 if column == len(self.fields) - 1 - empties else 1.0
+        return cost
 
     def _cut_cost(self, start: int, *, restarted: bool) -> float:
         before, after = self.frags[start - 1], self.frags[start]
         cost = 0.0
-        if after.text[0].islower():
+        if _TIME_START.match(after.text):
+            cost += 0.3
+        elif after.text[0].islower():
             cost += 1.0 if restarted else 2.5
         if _OPEN_END.search(before.text):
             cost += 2.0
@@ -187,6 +210,8 @@ class RowFit:
             cost -= 2.0
         if self._neighbours(before.text, after.text):
             cost += 1.5
+        if _TIME_OPEN.search(before.text) and after.text[0].isdigit():
+            cost += 4.0
         return cost
 
     def _resume(self, start: int, column: int) -> float:
@@ -223,19 +248,21 @@ class RowFit:
         if not width:
             return 0.0
         over = text_width(self.frags[index].text) / width - 1.06
-        return min(4.0, 8.0 * over) if over > 0 else 0.0
+        return min(2.5, 8.0 * over) if over > 0 else 0.0
 
     def _pair(self, index: int, column: int) -> float:
         """The cost of line `index` going on in the same cell as the line before it."""
         before, after = self.frags[index - 1], self.frags[index]
         name = self.fields[column]
         cost = 0.0
-        width = self.widths.get(name)
-        fits = width and text_width(f"{before.text} {first_word(after.text)}") <= 0.93 * width
-        if fits and before.text[-1] not in ".;:" and not _LIST.match(after.text):
-            cost += 0.4 if name in _FREE else 1.2
+        if _LEVEL_ONLY.match(before.text):
+            return 0.0
+        if before.text[-1] not in ".;:" and not _LIST.match(after.text):
+            cost += self._fits(before.text, after.text, name) * (0.4 if name in _FREE else 1.2)
         if after.text[0].isupper() and before.text[-1] not in ".;:,–-":
-            cost += 0.2 if name in _FREE else 0.5
+            cost += 0.2 if name in _FREE else 0.6
+            if name not in _FREE and after.text.isupper() and len(after.text) <= 6:
+                cost += 1.0
         if before.ends_cell:
             cost += 1.0
         if before.empties >= 2:
@@ -243,6 +270,14 @@ class RowFit:
         if self._neighbours(before.text, after.text):
             cost -= 0.5
         return cost
+
+    def _fits(self, before: str, after: str, name: str) -> float:
+        """1 where the next word would surely have fitted on the line, 0 where it would not."""
+        width = self.widths.get(name)
+        if not width:
+            return 0.0
+        ratio = text_width(f"{before} {first_word(after)}") / width
+        return max(0.0, min(1.0, (1.03 - ratio) / 0.1))
 
     def _content(self, start: int, stop: int, name: str) -> float:
         text = " ".join(frag.text for frag in self.frags[start:stop])
@@ -265,17 +300,22 @@ class RowFit:
 def content_cost(text: str, name: str) -> float:
     """How unlike a column's usual content a text is."""
     if name in ("time", "report_time"):
-        return 3.0 - 6.0 * looks_like_time(text)
+        open_end = 3.0 if _TIME_OPEN.search(text) else 0.0
+        return 3.0 - 6.0 * looks_like_time(text) + open_end
     if name in ("assignee", "supervisor", "lead", "collaborators"):
         return 2.5 - 5.0 * looks_like_assignee(text) + (2.0 if len(text) > 120 else 0.0)
     if name == "budget":
         likely = max(looks_like_money(text), 0.8 if _MONEY_WORDS.match(text) else 0.0)
-        return 1.5 - 3.5 * likely
+        return 1.5 - 3.5 * likely + (2.0 if re.match(r"(?:\d{1,2}/)?\d{4}\b", text) else 0.0)
     if name in ("target", "solutions", "content", "indicator"):
-        cost = -2.0 if re.match(r"Mức \d", text) and name == "target" else 0.0
+        if _LEVEL_ONLY.match(text):
+            return 6.0
+        cost = 0.0
+        if re.match(r"Mức \d", text):
+            cost = -2.0 if name == "target" else 3.0
         if len(text) < 60:
             cost += 4.0 * (looks_like_time(text) >= 0.8) + 1.5 * (looks_like_assignee(text) >= 0.8)
         return cost
     if name == "conditions":
-        return 0.0 if _MEANS_WORDS.search(text) else 0.8
+        return 0.0 if _MEANS_WORDS.match(text) else 0.8
     return 1.2

@@ -75,9 +75,11 @@ class Lines:
                 page = True
                 raw = raw.replace("\f", "")
             if not raw.strip(" \u00a0\r") and "\t" not in raw:
-                gap += 1
-                if len(raw) > 1:
-                    self.all.append(Line(number, raw, "", gap - 1, page))
+                if raw.strip("\r"):
+                    self.all.append(Line(number, raw.strip("\r"), "", gap, page))
+                    gap = 0
+                else:
+                    gap += 1
                 continue
             self.all.append(Line(number, raw.rstrip("\r"), raw.strip(" \u00a0\r"), gap, page))
             gap, page = 0, False
