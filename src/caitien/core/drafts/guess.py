@@ -13,7 +13,7 @@ from .columns import FORM_FIELDS, NINE
 
 
 def guess_fields(table: Table) -> list[str]:
-    """A field for every grid column: a known form of that width whose columns fit, else by content."""
+    """A field for every grid column: a known form of that width that fits, else by content."""
     width = table.columns
     scores = [_column_scores(table.rows, column) for column in range(width)]
     best: tuple[float, tuple[str, ...]] = (0.0, ())

@@ -77,7 +77,7 @@ def is_head_line(text: str) -> bool:
 
 
 def read_head(plan: PlanDraft, paragraphs: Sequence[Paragraph]) -> None:
-    """Set authority, school_name, plan_number, place and date from the paragraphs above the title."""
+    """Set authority, school, number, place and date from the paragraphs above the title."""
     names: list[Line] = []
     for paragraph in paragraphs:
         for part in paragraph.full_text.split("\n"):

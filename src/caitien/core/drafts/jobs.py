@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 
 from caitien.core.documents.model import Cell
@@ -101,12 +102,12 @@ def _even(values: list[str], count: int) -> list[str]:
 
 
 def _groups(text: str) -> list[str]:
-    """'BGH GVCN, TPT Đội BGH' → ['BGH', 'GVCN, TPT Đội', 'BGH']: a new group where nothing parts."""
+    """'BGH GVCN, TPT Đội BGH' → 'BGH' · 'GVCN, TPT Đội' · 'BGH': cut where nothing parts."""
     posts = find_posts(text)
     if len(posts) < 2:
         return [text]
     cuts = [0]
-    for before, after in zip(posts, posts[1:], strict=False):
+    for before, after in itertools.pairwise(posts):
         if not text[before.end : after.start].strip():
             cuts.append(after.start)
     return [text[a:b].strip() for a, b in zip(cuts, [*cuts[1:], len(text)], strict=True)]

@@ -1,4 +1,4 @@
-"""A Document as one stream: tables that only place text (letterhead, signature) become paragraphs."""
+"""A Document as one stream: tables that only place text become paragraphs."""
 
 from __future__ import annotations
 

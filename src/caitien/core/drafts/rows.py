@@ -105,7 +105,7 @@ def classify(row: Row, fields: Sequence[str], above: dict[str, Cell]) -> RawRow:
 
 def _is_head(row: Row, fields: Sequence[str]) -> bool:
     titles = [collapse(cell.text) for cell in row.cells]
-    if any(len(title) > 90 for title in titles):
+    if any(len(title) > 90 or CRITERION.match(title) for title in titles):
         return False
     named = [name for name in fields_of(titles) if name]
     return len(named) >= 4 and len(set(named) & set(fields)) >= 0.7 * len(named)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -45,7 +46,7 @@ def _pairs(frags: Sequence[Frag]) -> set[tuple[str, str]]:
     pairs: set[tuple[str, str]] = set()
     for frag in frags:
         words = [word.strip(".,;:()").lower() for word in frag.text.split()]
-        pairs.update(zip(words, words[1:], strict=False))
+        pairs.update(itertools.pairwise(words))
     return pairs
 
 

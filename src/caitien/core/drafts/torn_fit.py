@@ -31,8 +31,8 @@ _MONEY_WORDS = re.compile(
 )
 _MEANS_WORDS = re.compile(r"xã hội h|hỗ trợ|phối hợp|không|tài trợ|cơ sở vật chất", re.IGNORECASE)
 _TIME_START = re.compile(
-    r"^(?:trong |từ |đến |hết |trước |cuối |đầu )*(?:năm học|năm \d|tháng|học kỳ|học kì|quý|hè|dịp hè"
-    r"|cả năm|thường xuyên|hằng|hàng|ngày \d|tuần|\d{1,2}/\d)",
+    r"^(?:trong |từ |đến |hết |trước |cuối |đầu )*(?:năm học|năm \d|tháng|học kỳ|học kì|quý|hè"
+    r"|dịp hè|cả năm|thường xuyên|hằng|hàng|ngày \d|tuần|\d{1,2}/\d)",
     re.IGNORECASE,
 )
 _TIME_OPEN = re.compile(r"(?:năm học|tháng|năm|quý|kỳ|kì|đến|từ|trong|ngày|[-–/])$", re.IGNORECASE)

@@ -48,7 +48,10 @@ class TornRow:
 
 
 def fragments(runs: Iterable[LooseLines]) -> list[Frag]:
-    """The lines of all runs; lines of spaces become notes on the line before; a new run starts a page."""
+    """The lines of all runs; lines of spaces become notes on the line before them.
+
+    A new run counts as a new page.
+    """
     out: list[Frag] = []
     for number, run in enumerate(runs):
         for index, line in enumerate(run.lines):

@@ -11,7 +11,7 @@ from .model import Item
 
 
 def fill_typed(item: Item, school_year: str | None) -> None:
-    """Set lead, collaborators, time_kind, start, end and budget_vnd (Plan JSON, conventions 3–5)."""
+    """Set lead, collaborators, time_kind, start, end, budget_vnd (Plan JSON, conventions 3-5)."""
     year = SchoolYear.parse(school_year) if school_year else None
     if item.assignee_text:
         people = split_assignees(item.assignee_text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from ..model import (
+from caitien.core.documents.model import (
     Document,
     LooseLine,
     LooseLines,
@@ -13,6 +13,7 @@ from ..model import (
     Paragraph,
     ReadWarning,
 )
+
 from .text_lines import BASIS_START, LIST_MARK, ROMAN_HEADING, Line, Lines, clean
 from .text_tables import goes_on, read_table, table_region
 

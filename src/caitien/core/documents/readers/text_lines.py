@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
-from ..model import Place
+from caitien.core.documents.model import Place
 
 #: "I. MỤC ĐÍCH", "VI. TỔ CHỨC THỰC HIỆN": a heading that no cell of a table begins with
 ROMAN_HEADING = re.compile(r"^(?:[IVX]{1,5})\s*[.)/]\s*\S")
 LIST_MARK = re.compile(r"^(?:[-+•–*▪]|\.-|\d{1,2}[.)]|[a-zđ][.)])\s*(?=\D)")
 BASIS_START = re.compile(r"^[-–]?\s*(?:Căn cứ|Thực hiện|Theo|Xét)\s", re.IGNORECASE)
-_TAG = re.compile(r"</?(?:p|br|div|span|b|i|u|strong|em|td|tr|li|ul|ol)(?:\s[^<>]{0,200})?/?>", re.I)
+_TAG = re.compile(
+    r"</?(?:p|br|div|span|b|i|u|strong|em|td|tr|li|ul|ol)(?:\s[^<>]{0,200})?/?>", re.IGNORECASE
+)
 _LINK = re.compile(r"<((?:https?://|mailto:|www\.)[^<>\s]{1,500})>")
 _FIELD_CODE = re.compile(r"^\s*(?:PAGE|NUMPAGES|\\\* MERGEFORMAT)\s*$")
 
@@ -125,12 +128,12 @@ class Lines:
 
     @cached_property
     def wrapped(self) -> bool:
-        """True where paragraphs are broken into lines of about one width (text taken from a PDF)."""
+        """True where paragraphs are broken into lines of about one width (text out of a PDF)."""
         if not self.width or self.width > 160:
             return False
         full = cut = 0
         prose = [line for line in self.filled if not line.has_tab]
-        for line, after in zip(prose, prose[1:], strict=False):
+        for line, after in itertools.pairwise(prose):
             if len(line.text) < 0.7 * self.width:
                 continue
             full += 1

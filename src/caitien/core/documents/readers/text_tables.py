@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 
-from ..model import Cell, Mark, Paragraph, Place, Row, Table
+from caitien.core.documents.model import Cell, Mark, Paragraph, Place, Row, Table
+
 from .text_lines import LIST_MARK, ROMAN_HEADING, Line, Lines, clean, split_tagged
 
 _SPAN_ROW = re.compile(r"^\s*(?:M[ỨứỨ]C\s*\d|Tiêu chu\s*ẩn\s*\d)", re.IGNORECASE)
@@ -143,7 +145,7 @@ def _rows_of_cells(cells: list[tuple[Cell, bool]]) -> list[list[Cell]]:
     whole rows is taken (dynamic programming over the possible starts).
     """
     starts = [i for i, (_, gap) in enumerate(cells) if gap] + [len(cells)]
-    runs = Counter(b - a for a, b in zip(starts, starts[1:], strict=False) if b - a > 1)
+    runs = Counter(b - a for a, b in itertools.pairwise(starts) if b - a > 1)
     if not runs:
         return [[cell] for cell, _ in cells]
     width = max(runs, key=lambda n: (runs[n] >= 2 or n == max(runs), n))
@@ -163,7 +165,7 @@ def _rows_of_cells(cells: list[tuple[Cell, bool]]) -> list[list[Cell]]:
     while bounds[-1] > 0:
         bounds.append(best[bounds[-1]][1])
     bounds.reverse()
-    return [[c for c, _ in cells[a:b]] for a, b in zip(bounds, bounds[1:], strict=False)]
+    return [[c for c, _ in cells[a:b]] for a, b in itertools.pairwise(bounds)]
 
 
 def _row_cost(row: list[Cell], width: int) -> float:
