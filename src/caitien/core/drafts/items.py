@@ -45,6 +45,7 @@ class ItemsReader:
     standard_title: str | None = None
     band: tuple[int, ...] = ()
     last: Item | None = None
+    heading: Item | None = None
     rows: list[tuple[Item, RawRow]] = field(default_factory=list)
 
     def accepts(self, table: Table) -> bool:
@@ -85,6 +86,8 @@ class ItemsReader:
             self._band(raw)
         elif raw.kind == "standard":
             self._standard(raw)
+        elif raw.kind == "criterion":
+            self._criterion(raw)
         else:
             self._item(raw)
 
@@ -103,6 +106,7 @@ class ItemsReader:
         found = STANDARD.match(raw.text)
         if not found:
             return
+        self.heading = None
         self.standard = found["n"]
         self.standard_title = collapse(found["title"]) or None
         self.plan.standards.append(
@@ -114,6 +118,18 @@ class ItemsReader:
                 raw.place,
             )
         )
+
+    def _criterion(self, raw: RawRow) -> None:
+        """A heading row naming the criterion of the rows below it."""
+        code, text = self._code(raw)
+        if code:
+            self.heading = Item(
+                criterion=code.criterion,
+                criterion_title=code.title,
+                code_text=text,
+                standard=self._standard_of(raw, code),
+                place=raw.place,
+            )
 
     def _code(self, raw: RawRow) -> tuple[Code | None, str | None]:
         """(the criterion of a row, the text of the cell it stands in)."""
@@ -145,11 +161,18 @@ class ItemsReader:
         item = Item(place=raw.place, standard=standard, standard_title=self.standard_title)
         item.code_text = code_text
         if code:
+            self.heading = None
             item.criterion, item.criterion_title, item.level = (
                 code.criterion,
                 code.title,
                 code.level,
             )
+        elif self.heading:
+            item.criterion = self.heading.criterion
+            item.criterion_title = self.heading.criterion_title
+            item.code_text = self.heading.code_text
+            item.standard = item.standard or self.heading.standard
+            item.places["criterion"] = self.heading.place
         elif (raw.inherited or raw.merged_code) and self.last:
             item.criterion = self.last.criterion
             item.criterion_title = self.last.criterion_title

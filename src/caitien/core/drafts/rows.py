@@ -49,13 +49,14 @@ CONTENT_FIELDS = (
 
 @dataclass(slots=True)
 class RawRow:
-    """A row by meaning: kind is item, standard, band, or skip; cells by field."""
+    """A row by meaning: kind is item, standard, criterion, band or skip; cells by field."""
 
     kind: str
     cells: dict[str, Cell] = field(default_factory=dict)
     place: Place = NOWHERE
     inherited: bool = False  # the code cell was empty: the criterion of the row above
     merged_code: bool = False  # the code cell is merged with the row above
+    heading: bool = False  # names a criterion and nothing else
     joined: bool = False  # made of a row and what stood after a page break
     text: str = ""
 
@@ -195,13 +196,33 @@ def raw_rows(rows: Sequence[Row], fields: Sequence[str]) -> list[RawRow]:
             continue
         last = out[-1] if out and out[-1].kind == "item" else None
         if raw.kind == "item" and last and not has_code(raw):
-            if goes_on_from(raw, last):
+            if last.heading and not _lower_start(raw):
+                last.kind = "criterion"
+                out.append(raw)
+                continue
+            if out[-1].kind != "criterion" and goes_on_from(raw, last):
                 join_rows(last, raw)
                 continue
             if not raw.merged_code and _lacks_code(raw):
                 raw.inherited = True
+        raw.heading = raw.kind == "item" and _only_code(raw)
         out.append(raw)
     return out
+
+
+def _only_code(row: RawRow) -> bool:
+    """True where a row names a criterion and nothing else: perhaps a heading of the rows below."""
+    filled = [name for name, cell in row.cells.items() if not is_blank(cell)]
+    names = [name for name in filled if name != "tt" or not _own_number(row)]
+    if len(names) != 1:
+        return False
+    text = collapse(row.cells[names[0]].text)
+    return bool(CRITERION.match(text) or (names[0] in CODE_FIELDS and BARE_CODE.match(text)))
+
+
+def _lower_start(row: RawRow) -> bool:
+    texts = [collapse(cell.text) for cell in row.cells.values() if not is_blank(cell)]
+    return bool(texts) and all(text[:1].islower() for text in texts)
 
 
 def _lacks_code(row: RawRow) -> bool:

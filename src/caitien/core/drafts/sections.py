@@ -11,7 +11,7 @@ from caitien.core.vietnamese.text import collapse, fold, strip_list_mark
 from .cells import DOTS_ONLY
 from .model import LegalBasis, PlanDraft, Section
 
-ROMAN = re.compile(r"^(?:PHẦN\s+)?(?P<n>[IVX]{1,5})\s*[.):/–-]\s*\S")
+ROMAN = re.compile(r"^(?:PHẦN\s+)?(?P<n>[IVX]{1,5})\s*(?:[.):–-]|/(?!\d))\s*\S")
 _ARABIC = re.compile(r"^\d{1,2}\s*[.)]\s*\S")
 BASIS = re.compile(
     r"^(?:[-–]\s*)?(?:\d{1,2}[.)]\s*)?(?:Căn cứ|Thực hiện(?: theo)?|Theo|Xét)\s", re.IGNORECASE

@@ -14,12 +14,13 @@ from .columns import NINE, as_columns, fields_of, layout_of
 from .items import ItemsReader
 from .model import Item, PlanDraft
 from .rows import RawRow
+from .torn_doubt import doubtful_columns
 from .torn_fit import RowFit, first_word, text_width
 from .torn_rows import Frag, TornRow, fragments, split_head, split_rows
 
 _ROUNDS = 3
 _CODE_COLUMNS = ("tt", "standard", "criterion", "standard_criterion")
-_WHY = "ghép lại từ bảng bị tách thành từng dòng"
+_WHY = "ghép lại từ bảng bị tách thành từng dòng, còn cách hiểu khác"
 
 
 def read_torn(plan: PlanDraft, items: ItemsReader, runs: list[LooseLines]) -> None:
@@ -38,7 +39,11 @@ def read_torn(plan: PlanDraft, items: ItemsReader, runs: list[LooseLines]) -> No
     cells = [name for name in fields if name and name not in _CODE_COLUMNS]
     fits = _fit_rows([r for r in rows if r.kind == "item" and r.frags], cells, _pairs(frags))
     for row in rows:
-        _take(plan, items, row, cells, fits.get(id(row), []))
+        columns, doubtful = fits.get(id(row), ([], set()))
+        before = len(plan.items)
+        _take(plan, items, row, cells, columns)
+        for item in plan.items[before:]:
+            _mark_uncertain(item, row, {cells[column] for column in doubtful})
 
 
 def _pairs(frags: Sequence[Frag]) -> set[tuple[str, str]]:
@@ -52,15 +57,17 @@ def _pairs(frags: Sequence[Frag]) -> set[tuple[str, str]]:
 
 def _fit_rows(
     rows: list[TornRow], cells: list[str], pairs: set[tuple[str, str]]
-) -> dict[int, list[int]]:
+) -> dict[int, tuple[list[int], set[int]]]:
+    """Per row (by id): the column of every line, and the columns that are in doubt."""
     widths = _first_widths(rows, cells)
-    fits: dict[int, list[int]] = {}
+    taken: dict[int, list[int]] = {}
+    fits: dict[int, RowFit] = {}
     for _ in range(_ROUNDS):
         for row in rows:
-            fit = RowFit(row.frags, cells, widths, pairs, fits.get(id(row), ()))
-            fits[id(row)] = fit.solve()
-        widths = _widths(rows, cells, fits)
-    return fits
+            fits[id(row)] = RowFit(row.frags, cells, widths, pairs, taken.get(id(row), ()))
+            taken[id(row)] = fits[id(row)].solve()
+        widths = _widths(rows, cells, taken)
+    return {key: (columns, doubtful_columns(fits[key], columns)) for key, columns in taken.items()}
 
 
 def _first_widths(rows: list[TornRow], cells: list[str]) -> dict[str, float]:
@@ -111,18 +118,22 @@ def _take(
         frags = [f for f, c in zip(row.frags, fit, strict=True) if c == index]
         if frags:
             raw.cells[name] = Cell(_paragraphs(frags, name), frags[0].place)
-    before = len(plan.items)
     items.take(raw)
-    for item in plan.items[before:]:
-        _mark_uncertain(item, row)
 
 
-def _mark_uncertain(item: Item, row: TornRow) -> None:
-    cut = any(frag.page_start for frag in row.frags[1:])
-    for name in item.places:
-        if name != "criterion":
-            item.uncertain[name] = f"{_WHY}, qua chỗ ngắt trang" if cut else _WHY
-    if not row.code_text:
+#: column → the values of the item that hang on it
+_HANGS_ON = {
+    "assignee": ("assignee_text", "lead", "collaborators"),
+    "time": ("time", "start", "end"),
+    "budget": ("budget_text", "budget_vnd"),
+}
+
+
+def _mark_uncertain(item: Item, row: TornRow, doubtful: set[str]) -> None:
+    for column in doubtful:
+        for name in _HANGS_ON.get(column, (column,)):
+            item.uncertain.setdefault(name, _WHY)
+    if row.kind == "item" and not row.code_text:
         item.uncertain["criterion"] = "không còn ô tiêu chí trong văn bản trích xuất"
 
 

@@ -16,11 +16,17 @@ from functools import cached_property, lru_cache
 from caitien.core.vietnamese.dates import looks_like_time
 from caitien.core.vietnamese.money import looks_like_money
 from caitien.core.vietnamese.people import looks_like_assignee
+from caitien.core.vietnamese.text import fold
 
 from .torn_rows import Frag
 
-_NARROW = set("iíìỉĩịjlt.,;:'|!ftr()[]/- ")
-_WIDE = set("mwMW—–%@")
+_VERB = re.compile(
+    r"^(?:tạo|tổ chức|xây dựng|tiếp tục|thực hiện|tham mưu|tăng cường|nâng cao|đẩy mạnh|rà soát|lập"
+    r"|bổ sung|mua|sửa|cải tạo|động viên|khuyến khích|khen|huy động|vận động|phát động|duy trì"
+    r"|đảm bảo|bảo đảm|chú trọng|quan tâm|thường xuyên|hướng dẫn|chỉ đạo|triển khai|đổi mới|giảm"
+    r"|tuyên truyền|kiểm tra|đánh giá|bồi dưỡng|cử|phân công|ban hành|trang bị|mở rộng|nâng cấp)\b",
+    re.IGNORECASE,
+)
 _OPEN_END = re.compile(
     r"(?:,|\b(?:và|của|cho|các|với|theo|hoặc|để|trong|về|tại|từ|đến|là|được|những|một|có|không)|[–-])$",
     re.IGNORECASE,
@@ -42,22 +48,59 @@ _ABSENT = {"target": 1.5, "solutions": 3.0, "assignee": 1.0, "time": 1.0, "budge
 _FREE = ("assignee", "time", "budget", "conditions", "notes", "supervisor", "report_time")
 _SHORT = {"time": 14, "assignee": 18, "budget": 14, "supervisor": 12, "report_time": 10}
 FAR = 1e9
+#: what each sign weighs; found by trying on made-up tables torn the same way
+W = {
+    "time": 3.0,
+    "assignee": 2.5,
+    "verb": 2.0,
+    "budget": 1.7,
+    "conditions": 0.8,
+    "notes": 1.2,
+    "long": 60.0,
+    "fits": 1.2,
+    "fits_free": 0.4,
+    "capital": 0.6,
+    "capital_free": 0.2,
+    "leave": 0.8,
+    "lower": 2.5,
+    "lower_again": 1.0,
+    "open_end": 2.0,
+    "stop": 0.7,
+    "ends_cell": 2.0,
+    "over": 8.0,
+    "over_cap": 2.5,
+    "neighbour": 1.5,
+    "restart": 0.6,
+    "empties": 2.5,
+    "empties_hit": 1.0,
+    "open_word": 1.8,
+    "open_mid": 0.6,
+    "absent": 1.0,
+}
+
+
+#: widths of a-z, A-Z and some marks in Times, in thousandths of an em (Adobe font metrics)
+_LOWER = (
+    444, 500, 444, 500, 444, 333, 500, 500, 278, 278, 500, 278, 778,
+    500, 500, 500, 500, 333, 389, 278, 500, 500, 722, 500, 500, 444,
+)  # fmt: skip
+_UPPER = (
+    722, 667, 667, 722, 611, 556, 722, 722, 333, 389, 722, 611, 889,
+    722, 722, 556, 722, 667, 556, 611, 722, 722, 944, 722, 722, 611,
+)  # fmt: skip
+_MARKS = {" ": 250, ".": 250, ",": 250, ":": 278, ";": 278, "-": 333, "/": 278, "(": 333, ")": 333}
 
 
 @lru_cache(maxsize=8192)
 def text_width(text: str) -> float:
-    """The width of a text in a Times-like face, in em."""
-    width = 0.0
-    for char in text:
-        if char in _NARROW:
-            width += 0.29
-        elif char in _WIDE:
-            width += 0.8
-        elif char.isupper():
-            width += 0.68
+    """The width of a text in Times, in em; marks above and below letters take no width."""
+    total = 0
+    for char, base in zip(text, fold(text), strict=False):
+        if "a" <= base <= "z":
+            total += (_UPPER if char.isupper() else _LOWER)[ord(base) - 97]
         else:
-            width += 0.48
-    return width
+            total += _MARKS.get(char, 500)
+    return total / 1000
 
 
 def first_word(text: str) -> str:
@@ -89,11 +132,10 @@ class RowFit:
         n, k = self.count, len(self.fields)
         best = [[FAR] * k for _ in range(n + 1)]
         back: list[list[tuple[int, int]]] = [[(-1, -1)] * k for _ in range(n + 1)]
-        restarts = [i for i, f in enumerate(self.frags) if f.page_start and i]
         for start in range(n):
-            if not self._may_cut[start]:
+            if not self.may_cut[start]:
                 continue
-            entry = self._entries(best, start, restarts)
+            entry = self._entries(best, start)
             if all(cost >= FAR for cost, _ in entry):
                 continue
             for column in range(k):
@@ -114,47 +156,61 @@ class RowFit:
     ) -> None:
         longest = _SHORT.get(self.fields[column], self.count)
         for stop in range(start + 1, min(self.count, start + longest) + 1):
-            if stop < self.count and not self._may_cut[stop]:
+            if stop < self.count and not self.may_cut[stop]:
                 continue
-            total = cost + self._segment(start, stop, column)
+            total = cost + self.segment_cost(start, stop, column)
             if stop == self.count:
-                total += self._end(column)
+                total += self.end_cost(column)
             if total < best[stop][column]:
                 best[stop][column] = total
                 back[stop][column] = (start, before)
 
-    def _entries(
-        self, best: list[list[float]], start: int, restarts: list[int]
-    ) -> list[tuple[float, int]]:
+    def _entries(self, best: list[list[float]], start: int) -> list[tuple[float, int]]:
         """The cheapest way to begin a cell of each column at line `start`."""
         k = len(self.fields)
         if start == 0:
-            return [(self._skipped(-1, column), -1) for column in range(k)]
-        out: list[tuple[float, int]] = []
-        again = any(r < start for r in restarts)
-        cut = self._cut_cost(start, restarted=again)
-        page = self.frags[start].page_start
+            return [(self.entry_cost(0, -1, column), -1) for column in range(k)]
+        return [
+            min((best[start][c] + self.entry_cost(start, c, column), c) for c in range(k))
+            for column in range(k)
+        ]
 
-        def gap(before: int, column: int) -> float:
-            return 0.0 if again else self._skipped(before, column)
+    def entry_cost(self, start: int, before: int, column: int) -> float:
+        """The cost of a cell of `column` beginning at line `start` after one of `before`.
 
-        for column in range(k):
-            options = [
-                (best[start][c] + gap(c, column) + self._leave(start, c) + cut, c)
-                for c in range(column)
-            ]
-            if again:
-                options = [(cost + self._resume(start, column), c) for cost, c in options]
-            if page:
-                options += [
-                    (best[start][c] + 0.6 + self._resume(start, column) + self._leave(start, c), c)
-                    for c in range(k)
-                ]
-            out.append(min(options, default=(FAR, -1)))
+        FAR where the order of the columns forbids it: they start over only after a page break.
+        """
+        if start == 0:
+            return self._skipped(-1, column)
+        options = [FAR]
+        if before < column:
+            cost = self._cut_costs[start]
+            if self._again[start]:
+                cost += self._resume(start, column)
+            else:
+                cost += self._skipped(before, column)
+            options.append(cost)
+        if self.frags[start].page_start:
+            options.append(W["restart"] + self._resume(start, column))
+        return min(options) + self._leave(start, before)
+
+    @cached_property
+    def _again(self) -> list[bool]:
+        """Per line, whether a page break stands before it in the row."""
+        out = [False] * self.count
+        for index in range(1, self.count):
+            out[index] = out[index - 1] or (index > 1 and self.frags[index - 1].page_start)
         return out
 
     @cached_property
-    def _may_cut(self) -> list[bool]:
+    def _cut_costs(self) -> list[float]:
+        return [0.0] + [
+            self._cut_cost(start, restarted=self._again[start]) for start in range(1, self.count)
+        ]
+
+    @cached_property
+    def may_cut(self) -> list[bool]:
+        """Per line, whether a cell may begin there."""
         out = []
         restarted = False
         for index, frag in enumerate(self.frags):
@@ -171,17 +227,22 @@ class RowFit:
         return out
 
     def _skipped(self, before: int, column: int) -> float:
-        return sum(_ABSENT.get(self.fields[c], 0.0) for c in range(before + 1, column))
+        missing = (_ABSENT.get(self.fields[c], 0.0) for c in range(before + 1, column))
+        return W["absent"] * sum(missing)
 
-    def _end(self, column: int) -> float:
+    def end_cost(self, column: int) -> float:
         """The empty cells that followed the last line say which column it was."""
         again = any(frag.page_start for frag in self.frags[1:])
         absent = 0.0 if again else self._skipped(column, len(self.fields))
         empties = self.frags[-1].empties
+        if not empties and self.frags[-1].ends_cell:
+            hit = column == len(self.fields) - 2
+            return absent - 0.5 * W["empties_hit"] if hit else absent + 0.5 * W["empties"]
         if not empties:
             return absent
-        expected = len(self.fields) - 1 - empties
-        return absent - 1.0 if column == expected else absent + 2.5
+        if column == len(self.fields) - 1 - empties:
+            return absent - W["empties_hit"]
+        return absent + W["empties"]
 
     def _leave(self, start: int, column: int) -> float:
         """A cell ends here: likely where the next word would still have fitted."""
@@ -189,7 +250,7 @@ class RowFit:
         before, after = self.frags[start - 1].text, self.frags[start].text
         cost = 0.0
         if width and text_width(f"{before} {first_word(after)}") <= 0.93 * width:
-            cost -= 0.8
+            cost -= W["leave"]
         empties = self.frags[start - 1].empties
         if empties >= 2:
             cost += -1.0 if column == len(self.fields) - 1 - empties else 1.0
@@ -201,31 +262,49 @@ class RowFit:
         if _TIME_START.match(after.text):
             cost += 0.3
         elif after.text[0].islower():
-            cost += 1.0 if restarted else 2.5
+            cost += W["lower_again" if restarted else "lower"]
         if _OPEN_END.search(before.text):
-            cost += 2.0
+            cost += W["open_end"]
         if before.text[-1] in ".;:":
-            cost -= 0.7
+            cost -= W["stop"]
         if before.ends_cell:
-            cost -= 2.0
+            cost -= W["ends_cell"]
         if self._neighbours(before.text, after.text):
-            cost += 1.5
+            cost += W["neighbour"]
         if _TIME_OPEN.search(before.text) and after.text[0].isdigit():
             cost += 4.0
         return cost
 
     def _resume(self, start: int, column: int) -> float:
-        """Going on in a cell cut by the page break: its last word should suit."""
+        """Going on in a cell cut by a page break: its last word should suit."""
         after = self.frags[start].text
-        return (
-            -0.5 if after[0].islower() and self.fields[column] in ("target", "solutions") else 0.5
-        )
+        page = self._page(start)
+        last = next((i for i in range(page - 1, -1, -1) if self._was(i, column)), None)
+        if last is None:
+            text_column = self.fields[column] in ("target", "solutions", "content")
+            return -0.5 if after[0].islower() and text_column else 0.5
+        before = self.frags[last].text
+        if self._neighbours(before, after):
+            return -W["open_word"]
+        if after[0].islower():
+            return 1.5 if before[-1] in ".;:" else -W["open_mid"]
+        return 0.3 if before[-1] in ".;:" else 0.8
+
+    def _was(self, index: int, column: int) -> bool:
+        return index < len(self.before) and self.before[index] == column
+
+    def _page(self, start: int) -> int:
+        """The first line of the page part that line `start` stands in."""
+        while start > 0 and not self.frags[start].page_start:
+            start -= 1
+        return start
 
     def _neighbours(self, before: str, after: str) -> bool:
         a, b = before.split()[-1].lower(), after.split()[0].lower()
         return (a.strip(".,;:()"), b.strip(".,;:()")) in self.pairs and a[-1].isalnum()
 
-    def _segment(self, start: int, stop: int, column: int) -> float:
+    def segment_cost(self, start: int, stop: int, column: int) -> float:
+        """The cost of the lines from `start` to `stop` being one cell of `column`."""
         name = self.fields[column]
         sums = self._pair_sums[column]
         cost = sums[stop] - sums[start] - (self._pair(start, column) if start else 0.0)
@@ -248,7 +327,7 @@ class RowFit:
         if not width:
             return 0.0
         over = text_width(self.frags[index].text) / width - 1.06
-        return min(2.5, 8.0 * over) if over > 0 else 0.0
+        return min(W["over_cap"], W["over"] * over) if over > 0 else 0.0
 
     def _pair(self, index: int, column: int) -> float:
         """The cost of line `index` going on in the same cell as the line before it."""
@@ -258,9 +337,10 @@ class RowFit:
         if _LEVEL_ONLY.match(before.text):
             return 0.0
         if before.text[-1] not in ".;:" and not _LIST.match(after.text):
-            cost += self._fits(before.text, after.text, name) * (0.4 if name in _FREE else 1.2)
+            weight = W["fits_free" if name in _FREE else "fits"]
+            cost += weight * self._fits(before.text, after.text, name)
         if after.text[0].isupper() and before.text[-1] not in ".;:,–-":
-            cost += 0.2 if name in _FREE else 0.6
+            cost += W["capital_free" if name in _FREE else "capital"]
             if name not in _FREE and after.text.isupper() and len(after.text) <= 6:
                 cost += 1.0
         if before.ends_cell:
@@ -301,12 +381,13 @@ def content_cost(text: str, name: str) -> float:
     """How unlike a column's usual content a text is."""
     if name in ("time", "report_time"):
         open_end = 3.0 if _TIME_OPEN.search(text) else 0.0
-        return 3.0 - 6.0 * looks_like_time(text) + open_end
+        return W["time"] * (1.0 - 2.0 * looks_like_time(text)) + open_end
     if name in ("assignee", "supervisor", "lead", "collaborators"):
-        return 2.5 - 5.0 * looks_like_assignee(text) + (2.0 if len(text) > 120 else 0.0)
+        cost = W["assignee"] * (1.0 - 2.0 * looks_like_assignee(text))
+        return cost + 2.0 * (len(text) > 120) + W["verb"] * bool(_VERB.match(text))
     if name == "budget":
         likely = max(looks_like_money(text), 0.8 if _MONEY_WORDS.match(text) else 0.0)
-        return 1.5 - 3.5 * likely + (2.0 if re.match(r"(?:\d{1,2}/)?\d{4}\b", text) else 0.0)
+        return W["budget"] * (1.0 - 2.0 * likely) + (2.0 if re.match(r"(?:\d{1,2}/)?\d{4}\b", text) else 0.0)
     if name in ("target", "solutions", "content", "indicator"):
         if _LEVEL_ONLY.match(text):
             return 6.0
@@ -316,6 +397,7 @@ def content_cost(text: str, name: str) -> float:
         if len(text) < 60:
             cost += 4.0 * (looks_like_time(text) >= 0.8) + 1.5 * (looks_like_assignee(text) >= 0.8)
         return cost
+    long = len(text) / W["long"]
     if name == "conditions":
-        return 0.0 if _MEANS_WORDS.match(text) else 0.8
-    return 1.2
+        return long + (0.0 if _MEANS_WORDS.match(text) else W["conditions"])
+    return long + W["notes"]
