@@ -37,6 +37,8 @@ _WORDS: tuple[tuple[str, str, float], ...] = (
         5.5,
     ),
     ("time", r"thoi gian|thoi han|tien do|thoi diem|ngay hoan thanh|ket thuc|bat dau|moc", 6),
+    ("start", r"^(?:ngay |thang |thoi gian )?bat dau$|^tu (?:ngay|thang)$", 9),
+    ("end", r"^(?:ngay |thang |thoi gian )?(?:ket thuc|hoan thanh)$|^den (?:ngay|thang)$", 9),
     ("budget", r"kinh phi|du toan|ngan sach|so tien", 7),
     ("supervisor", r"giam sat|nguoi kiem tra|theo doi", 7.5),
     ("report_time", r"bao cao", 8),
@@ -108,6 +110,8 @@ def score_title(title: str) -> dict[str, float]:
     scores: dict[str, float] = {}
     if not key or len(key) > 120:
         return scores
+    if "\n" in title:
+        scores = score_title(title.rsplit("\n", 1)[1])
     for name, pattern, weight in _PATTERNS:
         found = pattern.search(key)
         if found:
@@ -134,6 +138,8 @@ def fields_of(titles: Sequence[str]) -> list[str]:
         if index not in chosen and name not in chosen.values():
             chosen[index] = name
     names = [chosen.get(index, "") for index in range(len(titles))]
+    if "end" in names and "start" not in names and "time" not in names:
+        names[names.index("end")] = "time"
     if "content" in names:
         if "solutions" not in names:
             names[names.index("content")] = "solutions"
@@ -150,14 +156,14 @@ def layout_of(fields: Sequence[str]) -> str | None:
 def is_plan_header(titles: Sequence[str]) -> bool:
     """True where the titles are those of a plan's table: work, and who or when."""
     fields = set(fields_of(titles)) - {""}
-    who_when = {"assignee", "lead", "time", "supervisor"} & fields
+    who_when = {"assignee", "lead", "time", "start", "end", "supervisor"} & fields
     return "solutions" in fields and bool(who_when) and len(fields) >= 4
 
 
 def header_rows(rows: Sequence[Row], width: int) -> tuple[int, list[str]]:
     """How many rows on top are the head of the table, and the title of each grid column.
 
-    A head of two rows (merged cells) gives 'upper lower' titles; a row of column numbers under it
+    A head of two rows (merged cells) gives titles of two lines; a row of column numbers under it
     belongs to the head. (0, []) where no row looks like a head.
     """
     best: tuple[int, list[str]] = (0, [])
@@ -171,7 +177,7 @@ def header_rows(rows: Sequence[Row], width: int) -> tuple[int, list[str]]:
                 continue
             for grid in range(column, min(width, column + cell.colspan)):
                 if text not in titles[grid]:
-                    titles[grid] = f"{titles[grid]} {text}".strip()
+                    titles[grid] = f"{titles[grid]}\n{text}".strip()
         known = [name for name in fields_of(titles) if name]
         if len(known) >= max(3, len([name for name in fields_of(best[1]) if name])):
             best = (count, list(titles))
@@ -186,7 +192,7 @@ def _adds_to_head(rows: Sequence[Row]) -> bool:
     above, row = rows[:-1], rows[-1]
     if any(cell.continues for cell in row.cells):
         return True
-    if any(cell.colspan > 1 for upper in above for cell in upper.cells):
+    if above and any(cell.colspan > 1 for cell in above[-1].cells):
         return True
     texts = [collapse(cell.text) for cell in row.cells if not cell.is_empty]
     return len(texts) >= 3 and all(score_title(text) and len(text) < 60 for text in texts)
@@ -196,7 +202,10 @@ def _is_data(row: Row) -> bool:
     texts = [fold(collapse(cell.text)) for cell in row.cells if not cell.is_empty]
     if not texts:
         return False
-    return any(_CODE.match(text) or len(text) > 160 or re.match(r"muc \d", text) for text in texts)
+    return any(
+        _CODE.match(text) or len(text) > 160 or re.match(r"muc \d|[1-9]\.\d{1,2}\b", text)
+        for text in texts
+    )
 
 
 def _is_numbering(row: Row) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from caitien.core.documents.model import Cell, Place, Table
@@ -78,7 +79,18 @@ class ItemsReader:
         several = any(has_several_jobs(raw.cells) for _, raw in self.rows)
         for item, raw in self.rows:
             align_jobs(item, raw.cells, several=several)
-            fill_typed(item, self.plan.school_year)
+            fill_typed(item, self.plan.school_year, self._unit)
+
+    @property
+    def _unit(self) -> str:
+        """The unit of money the title of the budget column names ('triệu đồng'), or ''."""
+        if "budget" not in self.fields:
+            return ""
+        title = self.titles[self.fields.index("budget")]
+        found = re.search(
+            r"(?:nghìn|ngàn|triệu|tỷ|tỉ)(?:\s+đồng)?|\bđồng|VNĐ", title, re.IGNORECASE
+        )
+        return found[0] if found else ""
 
     def take(self, raw: RawRow) -> None:
         """Take in one row by meaning."""
@@ -223,6 +235,10 @@ class ItemsReader:
             elif name in CODE_FIELDS:
                 item.places["criterion"] = _place(cell, raw)
         self._people_columns(item, raw)
+        dates = [text_of(raw.cells.get(name)) for name in ("start", "end")]
+        if any(dates):
+            item.time = " - ".join(part for part in (*dates, item.time) if part)
+            item.places["time"] = raw.place
         level = LEVEL.match(item.target or "")
         if level and item.level is None:
             item.level = int(level["n"])

@@ -33,6 +33,8 @@ CONTENT_FIELDS = (
     "lead",
     "collaborators",
     "time",
+    "start",
+    "end",
     "budget",
     "conditions",
     "resources",

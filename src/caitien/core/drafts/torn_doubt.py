@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 
 from .torn_fit import FAR, RowFit
@@ -52,7 +53,7 @@ def _segments(columns: Sequence[int]) -> Iterator[tuple[int, int]]:
 
 def _variants(fit: RowFit, columns: Sequence[int]) -> Iterator[list[int]]:
     segments = list(_segments(columns))
-    for (start, cut), (_, stop) in zip(segments, segments[1:], strict=False):
+    for (start, cut), (_, stop) in itertools.pairwise(segments):
         for at in range(max(start, cut - _REACH), min(stop, cut + _REACH) + 1):
             if at != cut:
                 moved = list(columns)

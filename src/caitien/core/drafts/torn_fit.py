@@ -50,32 +50,32 @@ _SHORT = {"time": 14, "assignee": 18, "budget": 14, "supervisor": 12, "report_ti
 FAR = 1e9
 #: what each sign weighs; found by trying on made-up tables torn the same way
 W = {
-    "time": 3.0,
-    "assignee": 2.5,
+    "time": 3.6,
+    "assignee": 2.125,
     "verb": 2.0,
     "budget": 1.7,
     "conditions": 0.8,
-    "notes": 1.2,
+    "notes": 0.84,
     "long": 60.0,
-    "fits": 1.2,
-    "fits_free": 0.4,
+    "fits": 1.68,
+    "fits_free": 0.48,
     "capital": 0.6,
     "capital_free": 0.2,
     "leave": 0.8,
     "lower": 2.5,
     "lower_again": 1.0,
-    "open_end": 2.0,
-    "stop": 0.7,
+    "open_end": 0.7,
+    "stop": 0.84,
     "ends_cell": 2.0,
-    "over": 8.0,
+    "over": 6.8,
     "over_cap": 2.5,
     "neighbour": 1.5,
     "restart": 0.6,
     "empties": 2.5,
     "empties_hit": 1.0,
     "open_word": 1.8,
-    "open_mid": 0.6,
-    "absent": 1.0,
+    "open_mid": 0.3,
+    "absent": 1.2,
 }
 
 
@@ -387,7 +387,9 @@ def content_cost(text: str, name: str) -> float:
         return cost + 2.0 * (len(text) > 120) + W["verb"] * bool(_VERB.match(text))
     if name == "budget":
         likely = max(looks_like_money(text), 0.8 if _MONEY_WORDS.match(text) else 0.0)
-        return W["budget"] * (1.0 - 2.0 * likely) + (2.0 if re.match(r"(?:\d{1,2}/)?\d{4}\b", text) else 0.0)
+        return W["budget"] * (1.0 - 2.0 * likely) + (
+            2.0 if re.match(r"(?:\d{1,2}/)?\d{4}\b", text) else 0.0
+        )
     if name in ("target", "solutions", "content", "indicator"):
         if _LEVEL_ONLY.match(text):
             return 6.0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from caitien.core.vietnamese.dates import parse_period
 from caitien.core.vietnamese.money import parse_money
 from caitien.core.vietnamese.people import split_assignees
@@ -10,8 +12,11 @@ from caitien.core.vietnamese.years import SchoolYear
 from .model import Item
 
 
-def fill_typed(item: Item, school_year: str | None) -> None:
-    """Set lead, collaborators, time_kind, start, end, budget_vnd (Plan JSON, conventions 3-5)."""
+def fill_typed(item: Item, school_year: str | None, unit: str = "") -> None:
+    """Set lead, collaborators, time_kind, start, end, budget_vnd (Plan JSON, conventions 3-5).
+
+    `unit` is the unit of money the column's title names, for cells that hold a bare figure.
+    """
     year = SchoolYear.parse(school_year) if school_year else None
     if item.assignee_text:
         people = split_assignees(item.assignee_text)
@@ -24,6 +29,7 @@ def fill_typed(item: Item, school_year: str | None) -> None:
         if period:
             item.time_kind, item.start, item.end = period.kind, period.start, period.end
     if item.budget_text:
-        money = parse_money(item.budget_text)
+        bare = unit and re.fullmatch(r"[\d.,\s]+", item.budget_text)
+        money = parse_money(f"{item.budget_text} {unit}" if bare else item.budget_text)
         if money:
             item.budget_vnd = money.vnd

@@ -1,10 +1,12 @@
 """The shipped catalogues, and an uploaded edition through the same door.
 
-Loading one catalogue reads two small files (a few milliseconds) and is remembered for the life of the process.
+Loading one catalogue reads two small files (a few milliseconds) and is remembered for the life of
+the process.
 """
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,6 +18,9 @@ from .yamlfile import MAX_BYTES, parse_untrusted, read_data
 
 if TYPE_CHECKING:
     from datetime import date
+
+
+_KEY = str.maketrans("ĐÐ", "DD", "-‐‑‒–—−&")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,9 @@ def _edition(file: str) -> tuple[Edition, tuple[Catalogue, ...]]:
 
 @cache
 def load_catalogue(catalogue_id: str) -> Catalogue:
-    """The shipped catalogue with this id. Raises ``KeyError`` for an id not in ``catalogue_ids()``."""
+    """The shipped catalogue with this id. Raises ``KeyError`` for an id not in
+    ``catalogue_ids()``.
+    """
     for item in _index()["catalogues"]:
         if item["id"] == catalogue_id:
             catalogues = _edition(item["file"])[1]
@@ -63,7 +70,9 @@ def load_catalogue(catalogue_id: str) -> Catalogue:
 
 
 def load_edition(edition_id: str) -> Edition:
-    """The shipped edition ("tt57-2026"), without its catalogues. Raises ``KeyError`` when unknown."""
+    """The shipped edition ("tt57-2026"), without its catalogues. Raises ``KeyError`` when
+    unknown.
+    """
     for item in _index()["catalogues"]:
         if item["file"] == edition_id:
             return _edition(edition_id)[0]
@@ -89,9 +98,11 @@ def _in_force(item: dict[str, Any], on: date) -> bool:
 
 
 def catalogue_by_number(number: str, school_level: str | None = None) -> Catalogue | None:
-    """The catalogue of the circular with this number ("17/2018/TT-BGDĐT", spaces and case forgiven, or "17/2018").
+    """The catalogue of the circular with this number ("17/2018/TT-BGDĐT", spaces and case
+    forgiven, or "17/2018").
 
-    Where the circular has several catalogues the school's level chooses; without it the answer is None.
+    Where the circular has several catalogues the school's level chooses; without it the answer is
+    None.
     """
     wanted = number_key(number)
     level = normal_level(school_level)
@@ -104,15 +115,14 @@ def catalogue_by_number(number: str, school_level: str | None = None) -> Catalog
 
 
 def number_key(number: str) -> str:
-    """A number and symbol made comparable: no spaces, capitals, one kind of hyphen, D for Đ.
+    """A number and symbol made comparable: no spaces, hyphens or "&", capitals, D for Đ.
 
-    ``number_key("17/2018/TT – BGDĐT") == number_key("17/2018/tt-bgddt")``. A leading "số" and leading zeros are dropped.
+    ``number_key("17/2018/TT – BGD&ĐT") == number_key("17/2018/tt-bgddt")``. A leading "số" and
+    leading zeros are dropped.
     """
-    text = "".join(number.split()).upper()
-    for dash in "‐‑‒–—−":
-        text = text.replace(dash, "-")
-    text = text.replace("Đ", "D").replace("Ð", "D").removeprefix("SỐ").strip(".:,;")
-    return text.lstrip("0")
+    text = unicodedata.normalize("NFC", "".join(number.split())).upper()
+    plain = text.removeprefix("SỐ").translate(_KEY).strip(".:,;")
+    return plain.lstrip("0")
 
 
 def _same_number(wanted: str, known: str) -> bool:
@@ -143,7 +153,8 @@ def _requirements(catalogue_id: str) -> tuple[Requirement, ...]:
 def requirements(
     catalogue_id: str, code: str | None = None, level: int | None = None
 ) -> tuple[Requirement, ...]:
-    """Requirements of a catalogue in our own words, in order; of one criterion and one level when named.
+    """Requirements of a catalogue in our own words, in order; of one criterion and one level when
+    named.
 
     Raises ``KeyError`` for an unknown catalogue; an unknown code or level gives an empty tuple.
     """
@@ -157,7 +168,8 @@ def requirements(
 def load_edition_file(source: Path | str | bytes) -> LoadedEdition:
     """An edition from a file or text that is not ours. Never raises for bad content.
 
-    ``source`` is a path, or YAML as text or bytes. With any problem nothing is loaded and all problems are told.
+    ``source`` is a path, or YAML as text or bytes. With any problem nothing is loaded and all
+    problems are told.
     """
     from .check import check_catalogue
 

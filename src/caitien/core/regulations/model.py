@@ -1,7 +1,9 @@
-"""Types of the regulations: editions, catalogues, legal documents, forms, crosswalk lines, deadlines.
+"""Types of the regulations: editions, catalogues, legal documents, forms, crosswalk lines,
+deadlines.
 
-All are immutable values. A ``Confidence`` says how far a part was compared: H the same in two independent sources,
-M one source, L inferred. Texts marked ``paraphrase`` are our own words ("diễn giải"), never the words of a circular.
+All are immutable values. A ``Confidence`` says how far a part was compared: H the same in two
+independent sources, M one source, L inferred. Texts marked ``paraphrase`` are our own words
+("diễn giải"), never the words of a circular.
 """
 
 from __future__ import annotations
@@ -40,7 +42,9 @@ SCHOOL_LEVEL_NAMES: Final[dict[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One fault of an edition file: ``code`` for machines, ``where`` the path of keys, ``message`` in Vietnamese."""
+    """One fault of an edition file: ``code`` for machines, ``where`` the path of keys,
+    ``message`` in Vietnamese.
+    """
 
     code: str
     where: str
@@ -58,7 +62,9 @@ class Standard:
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """A tiêu chí. ``levels`` are the levels it has requirements for, rising; ``also`` as for a standard."""
+    """A tiêu chí. ``levels`` are the levels it has requirements for, rising; ``also`` as for a
+    standard.
+    """
 
     code: str
     title: str
@@ -81,8 +87,9 @@ class Criterion:
 class Requirement:
     """A nội hàm or chỉ báo in our own words (``paraphrase`` is always true for shipped editions).
 
-    ``label`` is the letter of the indicator ("a"), "*" for a single unlabelled one, or a running number where the
-    circular prints none. ``place`` says where in the circular the official words stand.
+    ``label`` is the letter of the indicator ("a"), "*" for a single unlabelled one, or a running
+    number where the circular prints none. ``place`` says where in the circular the official words
+    stand.
     """
 
     criterion: str
@@ -96,7 +103,7 @@ class Requirement:
 
 @dataclass(frozen=True, slots=True)
 class Level4Clause:
-    """A khoản of Điều 22 (2018 circulars): what Mức 4 asks of the whole school, in our own words."""
+    """A khoản of Điều 22 (2018): what Mức 4 asks of the whole school, in our own words."""
 
     clause: int
     text: str
@@ -107,8 +114,8 @@ class Level4Clause:
 class QuotaLevel:
     """One school level of the 2026 rule (khoản 3 Điều 5).
 
-    All mandatory criteria reach ``mandatory_min``; at least ``others_count`` of the others reach ``others_min``; every
-    other one reaches ``rest_min``.
+    All mandatory criteria reach ``mandatory_min``; at least ``others_count`` of the others reach
+    ``others_min``; every other one reaches ``rest_min``.
     """
 
     level: int
@@ -123,8 +130,9 @@ class QuotaLevel:
 class LevelRule:
     """How the level of a school follows from its criteria.
 
-    ``every_criterion``: level n when every criterion that has a level n is at n and the others at their top (2018).
-    ``quota``: ``quotas`` (2026). ``level4_article`` is set where a Mức 4 of clauses exists.
+    ``every_criterion``: level n when every criterion that has a level n is at n and the others at
+    their top (2018). ``quota``: ``quotas`` (2026). ``level4_article`` is set where a Mức 4 of
+    clauses exists.
     """
 
     kind: Literal["every_criterion", "quota"]
@@ -163,7 +171,9 @@ class Cycle:
 
 @dataclass(frozen=True, slots=True)
 class CouncilRule:
-    """The hội đồng tự đánh giá: ``roles`` are (role, exact count or None when open, who usually holds it or None)."""
+    """The hội đồng tự đánh giá: ``roles`` are (role, exact count or None when open, who usually
+    holds it or None).
+    """
 
     article: str
     min_members: int
@@ -174,7 +184,9 @@ class CouncilRule:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceRule:
-    """How evidence is coded. ``pattern`` is a regular expression without anchors; ``separator`` joins several codes."""
+    """How evidence is coded. ``pattern`` is a regular expression without anchors; ``separator``
+    joins several codes.
+    """
 
     source: str
     pattern: str
@@ -185,7 +197,8 @@ class EvidenceRule:
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """A dated or relative duty. ``month``/``day`` fall in the school year (day None: some time in the month).
+    """A dated or relative duty. ``month``/``day`` fall in the school year (day None: some time in
+    the month).
 
     ``before_expiry_months`` is set instead for duties counted back from the end of a certificate.
     ``strictly_before``: the last allowed day is the one before.
@@ -296,9 +309,12 @@ class Catalogue:
 
 @dataclass(frozen=True, slots=True)
 class LegalDocument:
-    """A legal document plans cite. Absent facts are None; ``applies_to`` holds school levels or ("all",).
+    """A legal document plans cite. Absent facts are None; ``applies_to`` holds school levels or
+    ("all",).
 
-    ``in_force`` is (first day or None, last day or None). ``confidence`` is about number, date and title together.
+    ``in_force`` is (first day or None, last day or None). ``confidence`` is about number, date
+    and title together. ``names``: how people call it ("Luật Giáo dục 2019"); ``also``: other
+    printings of the title.
     """
 
     number: str
@@ -310,6 +326,7 @@ class LegalDocument:
     in_force: tuple[date | None, date | None]
     replaced_by: str | None
     confidence: Confidence
+    names: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     note: str | None = None
     amends: tuple[str, ...] = ()
@@ -329,68 +346,10 @@ class LegalDocument:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
-    """A column of a form: printed title, the draft's field it carries, width in millimetres, allowed values."""
-
-    title: str
-    field: str
-    width_mm: float
-    values: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class FormTable:
-    """A table of a form; ``rows`` are row labels the form prints, ``note`` the line printed beside it."""
-
-    id: str
-    columns: tuple[Column, ...]
-    rows: tuple[str, ...] = ()
-    note: str | None = None
-    title: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class FormSection:
-    """A section of a form. ``fixed`` lines are printed by the form itself; ``items`` are sub-headings to fill.
-
-    ``numeral_printed`` is what the circulating template prints where it numbers wrongly; None when the same.
-    """
-
-    numeral: str
-    heading: str
-    fixed: tuple[str, ...] = ()
-    items: tuple[str, ...] = ()
-    table: FormTable | None = None
-    numeral_printed: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Form:
-    """A form: ``sections`` in order, ``tables`` those that stand outside sections."""
-
-    id: str
-    name: str
-    source: str
-    article: str | None
-    confidence: Confidence
-    orientation: Literal["portrait", "landscape"]
-    kind: str
-    sections: tuple[FormSection, ...]
-    tables: tuple[FormTable, ...]
-    title_lines: tuple[str, ...] = ()
-    row_blocks: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
-
-    @property
-    def plan_table(self) -> FormTable | None:
-        """The table that carries the plan's actions, or None for forms that are not plans."""
-        every = [s.table for s in self.sections if s.table is not None] + list(self.tables)
-        return next((table for table in every if table.id == "plan"), None)
-
-
-@dataclass(frozen=True, slots=True)
 class CrosswalkLine:
-    """A proposed correspondence of two criteria of two editions, with its reason; a person must confirm it."""
+    """A proposed correspondence of two criteria of two editions, with its reason; a person must
+    confirm it.
+    """
 
     from_id: str
     from_code: str

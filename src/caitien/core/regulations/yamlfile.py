@@ -1,7 +1,7 @@
 """Reading YAML: shipped files at full speed, strangers' files with limits.
 
-A stranger's file may be large, deeply nested, or use aliases that expand without end; it is looked over event by
-event before anything is built, so the worst it can do is be refused.
+A stranger's file may be large, deeply nested, or use aliases that expand without end; it is
+looked over event by event before anything is built, so the worst it can do is be refused.
 """
 
 from __future__ import annotations
@@ -28,7 +28,9 @@ def _loader() -> Any:
 
 
 def read_data(name: str) -> Any:
-    """The content of a shipped data file, by name without ".yaml". Not cached: callers cache what they build."""
+    """The content of a shipped data file, by name without ".yaml". Not cached: callers cache what
+    they build.
+    """
     import yaml
 
     return yaml.load((DATA / f"{name}.yaml").read_bytes(), Loader=_loader())  # noqa: S506 — safe loader
@@ -46,7 +48,8 @@ def parse_untrusted(source: str | bytes) -> tuple[Any, list[Problem]]:
 
     raw = source.encode() if isinstance(source, str) else source
     if len(raw) > MAX_BYTES:
-        return None, [Problem("too-large", "", "Tệp quá lớn (trên 2 MB); một bản quy định chỉ vài chục KB.")]
+        message = "Tệp quá lớn (trên 2 MB); một bản quy định chỉ vài chục KB."
+        return None, [Problem("too-large", "", message)]
     try:
         problems = list(_look_over(yaml.parse(raw, Loader=_loader())))
         if problems:
@@ -55,7 +58,8 @@ def parse_untrusted(source: str | bytes) -> tuple[Any, list[Problem]]:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         where = f"dòng {mark.line + 1}, cột {mark.column + 1}" if mark is not None else ""
-        return None, [Problem("not-yaml", where, f"Tệp không đọc được theo định dạng YAML ({where}).")]
+        message = f"Tệp không đọc được theo định dạng YAML ({where})."
+        return None, [Problem("not-yaml", where, message)]
     except (yaml.YAMLError, ValueError, RecursionError, OverflowError):
         message = "Tệp không đọc được theo định dạng YAML. Hãy lưu lại bằng mã UTF-8."
         return None, [Problem("not-yaml", "", message)]
@@ -101,8 +105,9 @@ def _look_over(events: Any) -> Iterator[Problem]:
                 sizes[event.anchor] = 1
             yield from _key(top, event)
         elif kind == "AliasEvent":
-            # An alias inside its own anchor is not in ``sizes`` yet: a loop, counted as too large.
-            size = sizes.get(event.anchor, MAX_NODES + 1)
+            # An alias inside its own anchor is a loop: too large.
+            loop = any(frame.anchor == event.anchor for frame in stack)
+            size = MAX_NODES + 1 if loop else sizes.get(event.anchor, 1)
         else:
             continue
         top.nodes += size
@@ -118,5 +123,6 @@ def _key(frame: _Frame, event: Any) -> Iterator[Problem]:
         return
     if event.value in frame.keys:
         where = f"dòng {event.start_mark.line + 1}"
-        yield Problem("duplicate-key", where, f"Khóa “{event.value}” ghi hai lần trong một khối ({where}).")
+        message = f"Khóa “{event.value}” ghi hai lần trong một khối ({where})."
+        yield Problem("duplicate-key", where, message)
     frame.keys.add(event.value)

@@ -1,0 +1,54 @@
+"""LEG-03: the title of a cited document differs from the official one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from caitien.core.lint._legal import Cited, cited, levels_in, missing_words
+from caitien.core.lint.context import Context
+from caitien.core.lint.rule import Finding, Rule, Severity, ask
+from caitien.core.regulations.model import LegalDocument
+
+RULE = Rule(
+    code="CC103",
+    slug="basis-title-differs",
+    kind="LEG-03",
+    severity=Severity.WARNING,
+    title="Tên văn bản viện dẫn khác tên chính thức",
+    why="Trích yếu ghi thiếu hoặc sai chữ làm sai phạm vi áp dụng của văn bản.",
+    article="Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.6",
+)
+
+
+def check(ctx: Context) -> Iterator[Finding]:
+    for one in cited(ctx):
+        document = one.document
+        if one.block.role != "basis" or not one.citation.title or not document:
+            continue
+        if document.confidence != "H" or other_level(one, document):
+            continue
+        lost = missing_words(document, one.citation.title)
+        if lost:
+            yield finding(ctx, one, document, lost)
+
+
+def other_level(one: Cited, document: LegalDocument) -> bool:
+    """Whether the title is that of another level of school: a fault of its own."""
+    said, own = levels_in(one.citation.title or ""), levels_in(document.title or "")
+    return bool(said and own and not said & own)
+
+
+def finding(ctx: Context, one: Cited, document: LegalDocument, lost: list[str]) -> Finding:
+    text = one.block.text
+    first = (one.citation.title or "").split()[0]
+    start = text.find(first, one.number_span[1], one.citation.end)
+    end = one.citation.end
+    official = document.title or ""
+    if text[start].islower():
+        official = official[0].lower() + official[1:]
+    words = ", ".join(f"“{words}”" for words in lost)
+    message = (
+        f"Tên {document.kind} {document.number} ghi khác tên chính thức"
+        f" (thiếu hoặc khác ở {words}): “{document.title}”."
+    )
+    return ctx.at(one.block, start, end, message, fix=ask(official))

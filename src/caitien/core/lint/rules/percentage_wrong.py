@@ -1,0 +1,80 @@
+"""NUM-01: a ratio and the percentage beside it do not agree."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from caitien.core.lint._numbers import decimals, paper_number, parse_number
+from caitien.core.lint.context import Context
+from caitien.core.lint.rule import Finding, Rule, Severity, ask, safe
+
+RULE = Rule(
+    code="SO101",
+    slug="percentage-wrong",
+    kind="NUM-01",
+    severity=Severity.ERROR,
+    title="Tỷ lệ phần trăm không khớp phép chia",
+    why="Số đếm và tỷ lệ mâu thuẫn thì người đọc không biết tin số nào.",
+)
+
+_COUNT = r"\d{1,3}(?:\.\d{3})+|\d+"
+_RATIO = rf"(?<![\d/.,])(?P<a>{_COUNT})\s*/\s*(?P<b>{_COUNT})(?![\d/.,]*\d|/)"
+_PERCENT = r"(?P<p>\d{1,3}(?:[.,]\d{1,4})?)\s*%"
+#: words that may stand between a ratio and its percentage
+_UNIT = r"(?:\s+(?!đạt|chiếm|tỷ|tỉ|tương)[^\W\d_][\w&]*(?:\s+Mức\s+\d)?){0,7}?"
+_SHARE = r"(?:tỷ|tỉ)\s*lệ(?:\s+là)?"
+_VERB = rf"(?:đạt|chiếm|tương\s+(?:ứng|đương)(?:\s+với)?)(?:\s+{_SHARE})?|{_SHARE}(?:\s+đạt)?"
+_LINK = rf"\s*[,:]?\s*(?:\(\s*(?:{_VERB})?|=|[-–]|{_VERB})\s*:?\s*"
+AFTER = re.compile(rf"{_RATIO}{_UNIT}{_LINK}{_PERCENT}(?:\s*\))?", re.IGNORECASE)
+BEFORE = re.compile(rf"{_PERCENT}\s*\(\s*(?:gồm\s+)?{_RATIO}[^()%]{{0,40}}\)", re.IGNORECASE)
+#: a date, a document or a term of the year, not a ratio
+NOT_RATIO = re.compile(
+    r"(?:tháng|ngày|năm|số|quý|kỳ|dịp|lễ|TT|NĐ|QĐ|KH|CV|thông tư|nghị định|quyết định)\s*$"
+    r"|(?:lớp|khối)\s*(?:\d+\s*/\s*\d+\s*(?:,|;|và|-)\s*)*$",
+    re.IGNORECASE,
+)
+#: the percentage is of something else
+NOT_SHARE = re.compile(
+    r"\s*(?:trở\s+(?:lên|xuống)|so\s+với|điểm|số|yêu\s+cầu|chỉ\s+tiêu|kế\s+hoạch|tiến\s+độ|khối)",
+    re.IGNORECASE,
+)
+
+
+def check(ctx: Context) -> Iterator[Finding]:
+    for pattern in (AFTER, BEFORE):
+        for block, match in ctx.find(pattern):
+            before = block.text[: match.start("a")]
+            if NOT_RATIO.search(before) or NOT_SHARE.match(block.text[match.end("p") + 1 :]):
+                continue
+            a, b = (parse_number(match[name]) for name in "ab")
+            printed = parse_number(match["p"])
+            if (
+                a is None
+                or b is None
+                or printed is None
+                or not b
+                or (b >= 1990 and (a <= 12 or a >= 1990))
+            ):
+                continue
+            if b < a <= 31 and b <= 12:
+                continue  # a day and month: 20/11
+            right = a * 100 / b
+            if abs(right - printed) > tolerance(match["p"]):
+                start, end = min(match.start("a"), match.start("p")), match.end()
+                text = paper_number(right)
+                whole = block.text[start:end].rstrip()
+                new = whole.replace(f"{match['p']}", text, 1) if pattern is BEFORE else None
+                left, _, rest = whole.rpartition(match["p"])
+                new = new or f"{left}{text}{rest}"
+                fix = ask(new) if right > 100 or "tiêu chí" in block.text else safe(new)
+                message = f"{match['a']}/{match['b']} = {text}%, không phải {match['p']}%."
+                yield ctx.at(block, start, start + len(whole), message, fix=fix)
+
+
+def tolerance(printed: str) -> Decimal:
+    """0.05, or what rounding (for decimals also cutting) to the printed places allows."""
+    places = decimals(printed)
+    step = Decimal(1).scaleb(-places)
+    return max(Decimal("0.05"), step if places else Decimal("0.5"))

@@ -1,0 +1,38 @@
+"""STR-01: numbers of sections or of their parts jump, repeat or start anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from caitien.core.lint.context import Context
+from caitien.core.lint.outline import Numbered, faults
+from caitien.core.lint.rule import Finding, Fix, Rule, Severity, ask, show
+
+RULE = Rule(
+    code="CT101",
+    slug="section-numbering-broken",
+    kind="STR-01",
+    severity=Severity.ERROR,
+    title="Đánh số mục không liên tục",
+    why="Số mục nhảy cóc hoặc lặp lại cho thấy thiếu mục, thừa mục hay hai mẫu bị ghép vào nhau.",
+    article="Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.6",
+)
+
+
+def check(ctx: Context) -> Iterator[Finding]:
+    torn = bool({"page_order", "scan"} & ctx.damage)
+    for fault in faults(ctx):
+        at = fault.at
+        if at.depth > 0 and torn:
+            continue
+        yield ctx.whole(
+            at.block,
+            fault.message,
+            fix=_fix(at, fault.expected) if fault.expected else show("Xem lại và bỏ phần thừa."),
+            severity=Severity.ERROR if at.depth == 0 else Severity.WARNING,
+            confidence="có thể" if torn or (ctx.extracted and at.depth > 0) else "chắc",
+        )
+
+
+def _fix(at: Numbered, expected: str) -> Fix:
+    return ask(at.block.text.strip().replace(at.label, expected, 1))

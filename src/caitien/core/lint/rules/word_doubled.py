@@ -1,0 +1,28 @@
+"""SPL-05: a word is written twice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from caitien.core.lint.context import Context
+from caitien.core.lint.rule import Finding, Rule, Severity, ask
+from caitien.core.vietnamese.syllables import find_repeats
+
+RULE = Rule(
+    code="CH105",
+    slug="word-doubled",
+    kind="SPL-05",
+    severity=Severity.ERROR,
+    title="Lặp từ",
+    why="Một từ gõ hai lần liền nhau, thường ở chỗ xuống dòng, là lỗi soạn thảo.",
+)
+
+
+def check(ctx: Context) -> Iterator[Finding]:
+    for block in ctx.blocks:
+        if block.role in ("header", "signature"):
+            continue
+        for found in find_repeats(block.text):
+            written = " ".join(found.text.split())
+            message = f"Lặp từ: “{written}”."
+            yield ctx.at(block, found.start, found.end, message, fix=ask(found.value))
