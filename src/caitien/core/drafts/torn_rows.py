@@ -173,7 +173,8 @@ def _standard(frags: list[Frag], index: int) -> tuple[TornRow, int]:
     index += 1
     while index < len(frags):
         before, frag = row.frags[-1], frags[index]
-        if before.empties or not frag.text[0].islower() or len(row.frags) > 3:
+        ended = before.empties or frag.page_start or len(row.frags) > 3
+        if ended or not frag.text[0].islower():
             break
         row.frags.append(frag)
         index += 1

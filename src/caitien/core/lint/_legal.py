@@ -12,6 +12,7 @@ from caitien.core.regulations.documents import all_documents, same_number_docume
 from caitien.core.regulations.model import SCHOOL_LEVEL_NAMES
 from caitien.core.vietnamese.text import key
 
+from ._cells import joined
 from ._titles import expand, words
 
 if TYPE_CHECKING:
@@ -70,7 +71,8 @@ def cited(ctx: Context) -> list[Cited]:
 
 
 def _cited(ctx: Context) -> list[Cited]:
-    return [Cited(c, block) for block in ctx.blocks for c in find_citations(block.text)]
+    blocks = [*ctx.blocks, *joined(ctx)]
+    return [Cited(c, block) for block in blocks for c in find_citations(block.text)]
 
 
 def once(citations: Iterable[Cited]) -> Iterator[tuple[Cited, LegalDocument]]:

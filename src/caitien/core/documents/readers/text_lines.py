@@ -11,12 +11,15 @@ from functools import cached_property
 from caitien.core.documents.model import Place
 
 #: "I. MỤC ĐÍCH", "VI. TỔ CHỨC THỰC HIỆN": a heading that no cell of a table begins with
-ROMAN_HEADING = re.compile(r"^(?:[IVX]{1,5})\s*[.)/]\s*\S")
+ROMAN_HEADING = re.compile(r"^(?:PHẦN\s+)?[IVX]{1,5}\s*(?:[.)]|/(?!\d))\s*\S")
 LIST_MARK = re.compile(r"^(?:[-+•–*▪]|\.-|\d{1,2}[.)]|[a-zđ][.)])\s*(?=\D)")
 BASIS_START = re.compile(r"^[-–]?\s*(?:Căn cứ|Thực hiện|Theo|Xét)\s", re.IGNORECASE)
 _TAG = re.compile(
     r"</?(?:p|br|div|span|b|i|u|strong|em|td|tr|li|ul|ol)(?:\s[^<>]{0,200})?/?>", re.IGNORECASE
 )
+_HASHES = re.compile(r"^\s{0,3}#{1,6}\s+(?=\S)")
+_PIPES = re.compile(r"^\s*\|(.*)\|\s*$")
+_PIPE_RULE = re.compile(r"^\s*:?-{2,}:?\s*$")
 _LINK = re.compile(r"<((?:https?://|mailto:|www\.)[^<>\s]{1,500})>")
 _FIELD_CODE = re.compile(r"^\s*(?:PAGE|NUMPAGES|\\\* MERGEFORMAT)\s*$")
 
@@ -49,8 +52,6 @@ class Line:
 
 def clean(text: str) -> str:
     """A piece of text without mark-up left by an export; links lose their angle brackets."""
-    if "**" in text:
-        text = text.replace("**", "")
     if "<" not in text:
         return text
     return _LINK.sub(r"\1", _TAG.sub("", text))
@@ -63,6 +64,18 @@ def split_tagged(text: str) -> list[str]:
     parts = re.split(r"</?p(?:\s[^<>]{0,200})?>|<br\s*/?>", text, flags=re.I)
     kept = [clean(part) for part in parts if part.strip()]
     return kept or [""]
+
+
+def _unmarked(raw: str) -> str:
+    """A line without Markdown: '## I. …' as text, '| a | b |' as tabbed cells, '' for a rule."""
+    raw = _HASHES.sub("", raw).replace("**", "")
+    found = _PIPES.match(raw)
+    if not found or raw.count("|") < 3:
+        return raw
+    cells = found[1].split("|")
+    if all(_PIPE_RULE.match(cell) for cell in cells):
+        return ""
+    return "\t".join(cell.strip() for cell in cells)
 
 
 class Lines:
@@ -84,7 +97,10 @@ class Lines:
                 else:
                     gap += 1
                 continue
-            self.all.append(Line(number, raw.rstrip("\r"), raw.strip(" \u00a0\r"), gap, page))
+            raw = _unmarked(raw.rstrip("\r"))
+            if not raw:
+                continue
+            self.all.append(Line(number, raw, raw.strip(" \u00a0"), gap, page))
             gap, page = 0, False
         self._drop_field_codes()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from caitien.core.lint._cells import mark
 from caitien.core.lint._legal import cited
 from caitien.core.lint._time import short
 from caitien.core.lint.context import Context
@@ -34,7 +35,8 @@ def check(ctx: Context) -> Iterator[Finding]:
         if long and not text.lower().startswith("ngày"):
             right = right.removeprefix("ngày ")
         sure = document.confidence == "H"
-        yield ctx.at(
+        yield mark(
+            ctx,
             one.block,
             *span,
             f"Ngày ban hành của {document.number} trong kế hoạch là {short(written)};"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from caitien.core.lint._legal import Cited, cited, levels_in, missing_words
 from caitien.core.lint.context import Context
-from caitien.core.lint.rule import Finding, Rule, Severity, ask
+from caitien.core.lint.rule import Finding, Rule, Severity, ask, safe
 from caitien.core.regulations.model import LegalDocument
 
 RULE = Rule(
@@ -20,7 +21,15 @@ RULE = Rule(
 )
 
 
+#: after a comma the words that lead to the title go on in lower case
+CAPITAL = re.compile(r"(?<=,)\s*(?P<word>Ban hành|Quy định|Hướng dẫn)(?=\s)")
+
+
 def check(ctx: Context) -> Iterator[Finding]:
+    for block, match in ctx.find(CAPITAL, "basis"):
+        word = match["word"][0].lower() + match["word"][1:]
+        message = f"Sau dấu phẩy viết thường: “{word}”."
+        yield ctx.at(block, *match.span("word"), message, fix=safe(word), severity=Severity.INFO)
     for one in cited(ctx):
         document = one.document
         if one.block.role != "basis" or not one.citation.title or not document:

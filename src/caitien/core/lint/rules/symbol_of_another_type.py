@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from caitien.core.lint._cells import mark
 from caitien.core.lint._legal import Cited, cited
 from caitien.core.lint.context import Context
 from caitien.core.lint.rule import Finding, Fix, Rule, Severity, ask, safe, show
@@ -59,7 +60,7 @@ def wrong_symbol(ctx: Context, one: Cited) -> Finding:
     letters = f"“/{number.letters}-”" if number and number.letters else "ký hiệu này"
     name = kind.name if kind else ""
     message = f"Ký hiệu văn bản không khớp loại: “{name}” {wanted}, không phải {letters}."
-    return ctx.at(one.block, start, end, message, fix=fix)
+    return mark(ctx, one.block, start, end, message, fix=fix)
 
 
 def not_a_type(ctx: Context, one: Cited) -> Iterator[Finding]:
@@ -74,4 +75,4 @@ def not_a_type(ctx: Context, one: Cited) -> Iterator[Finding]:
     known = bool(one.document)
     fix = safe(right) if known else ask(right)
     severity = Severity.ERROR if known or one.basis else Severity.INFO
-    yield ctx.at(one.block, *span, message, fix=fix, severity=severity)
+    yield mark(ctx, one.block, *span, message, fix=fix, severity=severity)

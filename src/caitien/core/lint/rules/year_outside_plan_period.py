@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from caitien.core.drafts.model import TextBlock
+from caitien.core.lint._cells import cells, mark
 from caitien.core.lint.context import Context
 from caitien.core.lint.rule import Finding, Fix, Rule, Severity, ask, show
 
@@ -42,7 +43,7 @@ BACK = re.compile(
 
 
 def check(ctx: Context) -> Iterator[Finding]:
-    for block in ctx.role("cell"):
+    for block in cells(ctx):
         if block.field in FIELDS or block.field is None:
             yield from programme(ctx, block)
             if ctx.years and "school_year" not in ctx.plan.uncertain:
@@ -56,7 +57,7 @@ def programme(ctx: Context, block: TextBlock) -> Iterator[Finding]:
                 f"Chương trình giáo dục phổ thông ban hành năm 2018, không phải {match['year']}."
             )
             fix: Fix = ask("2018")
-            yield ctx.at(block, *match.span("year"), message, fix=fix)
+            yield mark(ctx, block, *match.span("year"), message, fix=fix)
 
 
 def dated(ctx: Context, block: TextBlock, first: int, last: int) -> Iterator[Finding]:
@@ -70,4 +71,4 @@ def dated(ctx: Context, block: TextBlock, first: int, last: int) -> Iterator[Fin
             continue
         message = f"“{match['what']}” không thuộc kỳ của kế hoạch ({first}-{last})."
         fix = show("Ghi lại năm cho đúng với năm học của kế hoạch.")
-        yield ctx.at(block, *match.span("what"), message, fix=fix)
+        yield mark(ctx, block, *match.span("what"), message, fix=fix)
