@@ -200,7 +200,8 @@ def test_rows_moved_behind_the_signature_are_taken_back() -> None:
 def test_fragments_are_kept_and_nothing_is_made_of_them() -> None:
     """Words of a row whose code and order are lost stay in a partial item."""
     fragment = (
-        "II. NỘI DUNG KẾ HOẠCH\n MỨC 1, 2, 3\n\n1 Tiêu chuẩn 3: Cơ sở vật chất và\n\nthiết bị dạy học\n"
+        "II. NỘI DUNG KẾ HOẠCH\n MỨC 1, 2, 3\n\n1 Tiêu chuẩn 3: Cơ sở vật chất và\n\n"
+        "thiết bị dạy học\n"
         "  phòng tin học\n\nđã cũ\n theo dự\n với nhà tài\n\ntrợ máy tính\n xếp vào\n Quý\n"
     )
     plan = read(PROSE.split("II. NỘI DUNG")[0] + fragment + END)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 from caitien.core.documents.model import (
@@ -20,11 +21,18 @@ from .text_tables import goes_on, read_table, table_region
 #: shortest run of narrow lines that can be the remains of a table
 _MIN_RUN = 6
 _TABLE_WORDS = re.compile(r"^\s*(?:\d{1,2}\s+)?(?:Tiêu chu\s*ẩn\s*\d|M[ỨứỨ]C\s*\d)", re.IGNORECASE)
+_ROW_START = re.compile(r"^\s*(?:\d{1,2}\s+)?Tiêu (?:chí|chuẩn)\s*\d")
+_HEAD_START = re.compile(r"^(?:S?TT\b|Tiêu chuẩn\s*[,/]|Nội dung\b)")
 _CODE_LINE = re.compile(r"^\s*Tiêu chí\s*\d[\s.\d]*$", re.IGNORECASE)
 _SIGNATURE = r"(?:KT\.?\s*|TM\.?\s*|Q\.?\s*)?(?:PHÓ\s+)?(?:HIỆU TRƯỞNG|GIÁM ĐỐC|CHỦ TỊCH)"
 _STRUCTURE = re.compile(
     rf"^(?:Nơi nhận|{_SIGNATURE}|KẾ HOẠCH|Số\s*:|CỘNG H[OÒ][AÀ]|Độc lập|\(Đã ký|[-–]\s+\S"
     r"|UBND [A-ZĐ]|ỦY BAN|TRƯỜNG|PHÒNG G|SỞ G)"
+)
+#: what begins the right column of a letterhead: national name, motto, place and date
+_TWO_HEADS = re.compile(
+    r"(?:(?<=\S)\s+)(CỘNG H[OÒ][AÀ] XÃ HỘI|Độc lập\s*[-–—]\s*Tự do"
+    r"|(?<=[A-ZĐ0-9]\s)[A-ZĐÀ-Ỹ]\w*(?: [A-ZĐÀ-Ỹ0-9]\w*){0,5},\s*ngày\s)"
 )
 _NAME = re.compile(r"^(?:[^\W\d_a-zà-ỹđ][^\W\d_]*\s+){1,5}[^\W\d_a-zà-ỹđ][^\W\d_]*$")
 
@@ -58,7 +66,7 @@ def read_text_string(text: str, file: str) -> Document:
             index = end
         elif line.text:
             end = _paragraph_end(lines, index, torn)
-            document.blocks.append(_paragraph(lines, lines.all[index:end]))
+            document.blocks.extend(_head_parts(_paragraph(lines, lines.all[index:end])))
             index = end
         else:
             index += 1
@@ -113,6 +121,22 @@ def _paragraph(lines: Lines, parts: list[Line]) -> Paragraph:
         marks.append(Mark(len(text), lines.place(line)))
         text += piece
     return Paragraph(text, marks[0].place, tuple(marks))
+
+
+def _head_parts(paragraph: Paragraph) -> list[Paragraph]:
+    """A line on which both columns of the letterhead run together, as two paragraphs."""
+    text = paragraph.text
+    if len(text) > 200:
+        return [paragraph]
+    found = _TWO_HEADS.search(text)
+    cut = found.start(1) if found else 0
+    if not cut:
+        return [paragraph]
+    place = paragraph.place
+    return [
+        Paragraph(text[:cut].rstrip(), place, (Mark(0, place),)),
+        Paragraph(text[cut:], place, (Mark(0, place),)),
+    ]
 
 
 def _paragraph_end(lines: Lines, start: int, torn: set[int]) -> int:
@@ -192,6 +216,27 @@ def _torn_lines(lines: Lines) -> set[int]:
         else:
             close()
     close()
+    return torn | _wide_tables(lines)
+
+
+def _wide_tables(lines: Lines) -> set[int]:
+    """Lines of torn tables whose columns are wide: a section full of lines that begin criteria."""
+    torn: set[int] = set()
+    heads = [i for i, line in enumerate(lines.all) if ROMAN_HEADING.match(line.text)]
+    for start, end in pairwise([*heads, len(lines.all)]):
+        codes = [i for i in range(start + 1, end) if _ROW_START.match(lines.all[i].text)]
+        if len(codes) < 3 or any(lines.all[i].has_tab for i in range(start, end)):
+            continue
+        first = next(
+            (i for i in range(start + 1, codes[0]) if _HEAD_START.match(lines.all[i].text)),
+            codes[0],
+        )
+        last = end
+        for index in range(codes[-1], end):
+            if _STRUCTURE.match(lines.all[index].text) and lines.all[index].text[0] not in "-–":
+                last = index
+                break
+        torn.update(range(first, last))
     return torn
 
 
