@@ -211,3 +211,13 @@ def test_fragments_are_kept_and_nothing_is_made_of_them() -> None:
     for word in ("phòng tin học", "nhà tài trợ máy tính", "xếp vào"):
         assert word in words
     assert {"target", "solutions", "time"} <= set(partial[0].uncertain)
+
+
+def test_a_row_without_end_is_kept_as_fragments_in_time() -> None:
+    """Thousands of lines under one code are no row: all words kept, nothing made of them."""
+    lines = "\n\n".join(f"Làm việc số {number}" for number in range(3000))
+    table = f"II. NỘI DUNG KẾ HOẠCH\n Tiêu chí 1.1 \n\n{lines}\n\n Tiêu chí 1.2\n\n"
+    plan = read(f"{PROSE.split('II. NỘI DUNG')[0]}{table}Tiêu chí 1.3\n{END}")
+    item = cells(plan)["1.1"]
+    assert item.partial
+    assert "Làm việc số 2999" in " ".join(item.solutions)

@@ -19,6 +19,8 @@ from .torn_fit import RowFit, first_word, text_width
 from .torn_rows import Frag, TornRow, fragments, split_head, split_rows
 
 _ROUNDS = 3
+#: a row of more lines than this is no row any more: it is kept as fragments
+LONGEST_ROW = 200
 _CODE_COLUMNS = ("tt", "standard", "criterion", "standard_criterion")
 _WHY = "ghép lại từ bảng bị tách thành từng dòng, còn cách hiểu khác"
 
@@ -37,7 +39,8 @@ def read_torn(plan: PlanDraft, items: ItemsReader, runs: list[LooseLines]) -> No
     items.fields, items.titles = fields, titles or [""] * len(fields)
     rows = split_rows(frags[start:])
     cells = [name for name in fields if name and name not in _CODE_COLUMNS]
-    fits = _fit_rows([r for r in rows if r.kind == "item" and r.frags], cells, _pairs(frags))
+    whole = [r for r in rows if r.kind == "item" and 0 < len(r.frags) <= LONGEST_ROW]
+    fits = _fit_rows(whole, cells, _pairs(frags))
     for row in rows:
         columns, doubtful = fits.get(id(row), ([], set()))
         before = len(plan.items)
@@ -104,7 +107,7 @@ def _take(
             text = f"{row.tt} {text}"
         items.take(RawRow(row.kind, place=place, text=text))
         return
-    if row.kind == "loose" or not row.frags:
+    if row.kind == "loose" or not row.frags or len(row.frags) > LONGEST_ROW:
         _partial(plan, items, row)
         return
     raw = RawRow("item", {}, place)
