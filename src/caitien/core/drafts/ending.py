@@ -4,63 +4,122 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
-from caitien.core.documents.model import Paragraph
+from caitien.core.documents.model import NOWHERE, Paragraph, Place
 from caitien.core.vietnamese.people import looks_like_person_name
 from caitien.core.vietnamese.text import collapse, strip_list_mark
 
+from .header import Line as HeadLine
+from .header import is_date_line, read_date_line
 from .model import PlanDraft, Signatory
 
-RECIPIENTS = re.compile(r"^\**\s*Nơi nhận\s*:?", re.IGNORECASE)
-SIGN_TITLE = re.compile(
-    r"^(?:(?:TM|KT|Q|TL|TUQ)\s*\.?\s*)?(?:PHÓ\s+)?(?:HIỆU TRƯỞNG|GIÁM ĐỐC|CHỦ TỊCH|TRƯỞNG BAN"
-    r"|HỘI ĐỒNG|TỔ TRƯỞNG|NHÓM TRƯỞNG|CHỦ NHÓM|CHỦ TRƯỜNG|THƯ KÝ|NGƯỜI LẬP)(?:[\s\w.,–-]{0,60})$"
+RECIPIENTS = re.compile(r"^\**\s*(?:Nơi nhận|NƠI NHẬN)\b\s*:?")
+_BEFORE = (
+    r"(?:(?:TM|KT|Q|TL|TUQ|P)\s*\.?\s*)?(?:(?:XÁC NHẬN|DUYỆT|PHÊ DUYỆT|Ý KIẾN)(?: CỦA)? )?(?:PHÓ\s+)?"
 )
-_SKIP = re.compile(r"^\(?\s*(?:đã ký|ký tên|ký,|ký và|chữ ký|\(ký)", re.IGNORECASE)
+_POST = (
+    r"(?:HIỆU TRƯỞNG|GIÁM ĐỐC|CHỦ TỊCH|TRƯỞNG BAN|HỘI ĐỒNG|TỔ TRƯỞNG|NHÓM TRƯỞNG|CHỦ NHÓM"
+    r"|CHỦ TRƯỜNG|THƯ KÝ|NGƯỜI LẬP|NGƯỜI VIẾT|NGƯỜI XÂY DỰNG|THỦ TRƯỞNG|TRƯỞNG PHÒNG|KẾ TOÁN"
+    r"|BAN GIÁM HIỆU|PHÒNG (?:GD|GIÁO)|LÃNH ĐẠO)"
+)
+SIGN_TITLE = re.compile(rf"^{_BEFORE}{_POST}(?:[\s\w.,&–-]{{0,60}})$")
+_PLAIN_TITLE = re.compile(rf"^{_BEFORE}{_POST}$", re.IGNORECASE)
+_SKIP = re.compile(
+    r"^\(?\s*(?:đã ký|ký tên|ký,|ký và|ký và|chữ ký|\(ký|ký bởi|người ký|ngày ký|thời gian ký"
+    r"|cơ quan\s*:|email|ký ghi)",
+    re.IGNORECASE,
+)
 _SEAL = re.compile(r"^(?:TRƯỜNG|TIỂU HỌC|TRUNG HỌC|MẦM NON|THCS|THPT|UBND|PHÒNG|SỞ)\b")
 _BLANK = re.compile(r"^[\s.…_·-]*$")
+_HEAD = re.compile(r"HIỆU TRƯỞNG|GIÁM ĐỐC|CHỦ TỊCH|CHỦ TRƯỜNG|CHỦ NHÓM|THỦ TRƯỞNG", re.IGNORECASE)
+_ABOVE = re.compile(r"\b(?:PHÒNG|SỞ|UBND|ỦY BAN)\b", re.IGNORECASE)
+ANNEX = re.compile(r"^PHỤ LỤC\b|^Phụ lục(?:\s+(?:[IVX]+|\d+|[A-H]))?\s*[.:]?$")
 
 
 def starts_ending(text: str) -> bool:
-    """True for 'Nơi nhận:' or the title of the signer."""
-    text = collapse(text)
-    return bool(RECIPIENTS.match(text) or SIGN_TITLE.match(text))
+    """True for 'Nơi nhận:' or the title of the signer, also where tabs set them side by side."""
+    return any(
+        RECIPIENTS.match(part) or SIGN_TITLE.match(part)
+        for part in (collapse(piece) for piece in text.split("\t"))
+    )
+
+
+def is_plain_title(text: str) -> bool:
+    """True for a line that is a signer's title and nothing else, not in capitals: 'Hiệu trưởng'."""
+    return bool(_PLAIN_TITLE.match(collapse(text)))
+
+
+@dataclass(slots=True)
+class _Signer:
+    """A title of one or more lines and the name under it."""
+
+    titles: list[str] = field(default_factory=list)
+    name: str | None = None
+    place: Place = NOWHERE
+    name_place: Place = NOWHERE
+
+    @property
+    def rank(self) -> tuple[int, bool]:
+        """Lower signs for the school: its head, then others, then an office above it."""
+        title = " ".join(self.titles)
+        kind = 2 if _ABOVE.search(title) else 0 if _HEAD.search(title) else 1
+        return kind, self.name is None
 
 
 def read_ending(plan: PlanDraft, paragraphs: Sequence[Paragraph]) -> None:
-    """Set recipients and signatory from the paragraphs at the end of a plan."""
-    lines = [
-        (collapse(part), paragraph)
-        for paragraph in paragraphs
-        for part in paragraph.full_text.split("\n")
-        if collapse(part)
-    ]
+    """Set recipients and signatory from the paragraphs at the end of a plan.
+
+    Of several signers the head of the school is the signatory. A place and date above the
+    signature are the plan's where its head has none.
+    """
     mode = ""
-    title: list[str] = []
-    for text, paragraph in lines:
+    signers: list[_Signer] = []
+    for text, paragraph in _lines(paragraphs):
         if RECIPIENTS.match(text):
             mode = "recipients"
             plan.places.setdefault("recipients", paragraph.place)
             rest = RECIPIENTS.sub("", text).strip(" :*")
             if rest:
                 _recipient(plan, rest)
-        elif SIGN_TITLE.match(text):
+        elif is_date_line(text):
+            if "date_line" not in plan.form_lines:
+                read_date_line(plan, HeadLine(text, paragraph.place))
+        elif SIGN_TITLE.match(text) or _PLAIN_TITLE.match(text):
+            if mode != "sign" or not signers or signers[-1].name:
+                signers.append(_Signer(place=paragraph.place))
             mode = "sign"
-            title.append(text)
-            if plan.signatory.place.line is None and plan.signatory.place.paragraph is None:
-                plan.signatory.place = paragraph.place
-        elif mode == "recipients" and _looks_like_recipient(text):
+            signers[-1].titles.append(text)
+        elif mode == "recipients" and _looks_like_recipient(text, paragraph):
             _recipient(plan, text)
-        elif mode and not _BLANK.match(text) and not _SKIP.match(text):
-            _name(plan, text, paragraph, title)
-    plan.signatory = Signatory(
-        " ".join(title) or plan.signatory.title, plan.signatory.name, plan.signatory.place
-    )
+        elif mode and signers and not _BLANK.match(text) and not _SKIP.match(text):
+            _name(signers[-1], text, paragraph)
+    if signers:
+        best = min(signers, key=lambda signer: signer.rank)
+        plan.signatory = Signatory(" ".join(best.titles), best.name, best.place)
+        if best.name:
+            plan.places["signatory"] = best.name_place
 
 
-def _looks_like_recipient(text: str) -> bool:
+def _lines(paragraphs: Sequence[Paragraph]) -> list[tuple[str, Paragraph]]:
+    """The lines at the end; where tabs or wide gaps set two columns, the left one comes first."""
+    left: list[tuple[str, Paragraph]] = []
+    right: list[tuple[str, Paragraph]] = []
+    for paragraph in paragraphs:
+        for line in paragraph.full_text.split("\n"):
+            parts = [collapse(part) for part in re.split(r"\t+|(?<=\S)\s{6,}", line)]
+            indented = not parts[0] and len(parts) > 1
+            parts = [part for part in parts if part]
+            marked = bool(parts) and bool(strip_list_mark(parts[0])[0])
+            for index, part in enumerate(parts):
+                aside = index > 0 or (indented and not marked)
+                (right if aside else left).append((part, paragraph))
+    return left + right
+
+
+def _looks_like_recipient(text: str, paragraph: Paragraph) -> bool:
     mark, rest = strip_list_mark(text)
-    if mark or text[-1:] in ";,." or "Lưu" in text:
+    if mark or paragraph.label or text[-1:] in ";,." or "Lưu" in text:
         return not _BLANK.match(rest)
     return False
 
@@ -71,7 +130,7 @@ def _recipient(plan: PlanDraft, text: str) -> None:
         plan.recipients.append(text)
 
 
-def _name(plan: PlanDraft, text: str, paragraph: Paragraph, title: list[str]) -> None:
-    if title and not plan.signatory.name and looks_like_person_name(text) and not _SEAL.match(text):
-        plan.signatory.name = text
-        plan.places["signatory"] = paragraph.place
+def _name(signer: _Signer, text: str, paragraph: Paragraph) -> None:
+    if not signer.name and looks_like_person_name(text) and not _SEAL.match(text):
+        signer.name = text
+        signer.name_place = paragraph.place

@@ -34,6 +34,7 @@ _TWO_HEADS = re.compile(
     r"(?:(?<=\S)\s+)(CỘNG H[OÒ][AÀ] XÃ HỘI|Độc lập\s*[-–—]\s*Tự do"
     r"|(?<=[A-ZĐ0-9]\s)[A-ZĐÀ-Ỹ]\w*(?: [A-ZĐÀ-Ỹ0-9]\w*){0,5},\s*ngày\s)"
 )
+_CUT_RANGE = re.compile(r"\d-$")
 _NAME = re.compile(r"^(?:[^\W\d_a-zà-ỹđ][^\W\d_]*\s+){1,5}[^\W\d_a-zà-ỹđ][^\W\d_]*$")
 
 
@@ -116,7 +117,7 @@ def _paragraph(lines: Lines, parts: list[Line]) -> Paragraph:
     marks: list[Mark] = []
     for line in parts:
         piece = clean(line.text)
-        if text:
+        if text and not (_CUT_RANGE.match(text[-2:]) and piece[:1].isdigit()):
             text += " "
         marks.append(Mark(len(text), lines.place(line)))
         text += piece
