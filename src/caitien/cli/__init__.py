@@ -1,1 +1,1 @@
-"""The `caitien` command line."""
+"""The command line `caitien`: reads, checks and converts plan files without a server."""

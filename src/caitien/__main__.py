@@ -1,0 +1,8 @@
+"""`python -m caitien` is the command `caitien`."""
+
+import sys
+
+from caitien.cli.main import main
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,43 @@
+"""What every test shares: hypothesis without a clock, and a last word on what did not run."""
+
+from __future__ import annotations
+
+import shutil
+from collections import Counter
+
+import pytest
+from hypothesis import settings
+
+from .shared import shared_dir
+
+# machines are shared and slow by turns: a property may take its time
+settings.register_profile("caitien", deadline=None)
+settings.load_profile("caitien")
+
+#: programs some tests compare with: (name, what is not compared where it is absent)
+PROGRAMS = (
+    ("soffice", "LibreOffice: bản .docx không được mở lại bằng LibreOffice"),
+    ("pdftotext", "poppler-utils: bản PDF không được đọc lại bằng pdftotext"),
+)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say in the last lines what did not run and why."""
+    reasons: Counter[str] = Counter()
+    for report in terminalreporter.stats.get("skipped", []):
+        where = report.longrepr
+        reason = where[2] if isinstance(where, tuple) else str(where)
+        reasons[reason.removeprefix("Skipped: ")] += 1
+    terminalreporter.section("không chạy, và vì sao")
+    for reason, count in reasons.most_common():
+        terminalreporter.write_line(f"{count:4} kiểm thử: {reason}")
+    if not reasons:
+        terminalreporter.write_line("   0 kiểm thử bị bỏ qua.")
+    if shared_dir() is None:
+        terminalreporter.write_line(
+            "     Không có kho mẫu dùng chung (đặt CAITIEN_SHARED để chạy các kiểm thử ấy)."
+        )
+    for program, words in PROGRAMS:
+        if shutil.which(program) is None:
+            terminalreporter.write_line(f"     Máy không có {program} ({words}).")
