@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections import Counter
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 from .shared import shared_dir
 
-# machines are shared and slow by turns: a property may take its time
-settings.register_profile("caitien", deadline=None)
-settings.load_profile("caitien")
+# machines are shared and slow by turns: a property may take its time; the same examples every
+# run, and no hours spent on making a failing one small (set HYPOTHESIS_PROFILE=search to look)
+settings.register_profile(
+    "caitien",
+    deadline=None,
+    derandomize=True,
+    phases=[Phase.explicit, Phase.generate, Phase.target],
+)
+settings.register_profile("search", deadline=None, max_examples=1000)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "caitien"))
 
 #: programs some tests compare with: (name, what is not compared where it is absent)
 PROGRAMS = (

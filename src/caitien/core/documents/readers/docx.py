@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from caitien.core.documents.model import Document, Place, ReadError, ReadWarning, Table
 
@@ -32,16 +33,20 @@ from .docx_tidy import continues, drop_repeats, split_row
 from .docx_warnings import tell
 from .kinds import shown_name
 
+if TYPE_CHECKING:
+    from .docx_trace import Trace
 
-def read_docx(path: Path) -> Document:
+
+def read_docx(path: Path, trace: Trace | None = None) -> Document:
     """The body of a Word file in reading order.
 
     Inserted text is kept and deleted text dropped, automatic numbers become labels, headers and
-    footers are left out. Raises ReadError: `damaged`, `too-big`, `encrypted`, `xml-entities`.
+    footers are left out. Where `trace` is given, it learns which elements of the file hold each
+    paragraph's characters. Raises ReadError: `damaged`, `too-big`, `encrypted`, `xml-entities`.
     """
     try:
         with Package(path) as package:
-            return _read(package, str(path))
+            return _read(package, str(path), trace)
     except ReadError:
         raise
     except MemoryError as error:
@@ -60,7 +65,7 @@ def main_part(package: Package) -> str:
     return named
 
 
-def _read(package: Package, file: str) -> Document:
+def _read(package: Package, file: str, trace: Trace | None) -> Document:
     main = main_part(package)
     root = package.xml(main)
     body = root.find(BODY)
@@ -74,7 +79,9 @@ def _read(package: Package, file: str) -> Document:
     walk = Walk(package.name, styles, numbering, paged=paged)
     walk.keep_space = root.get(SPACE) == "preserve"
     walk.learn_sections(_section_kinds(root))
-    writer = _Writer(document, walk)
+    if trace is not None:
+        trace.add_part(main, root)
+    writer = _Writer(document, walk, trace)
     for raw in writer.reader.blocks(body):
         writer.add(raw)
     _add_notes(package, parts, walk, writer)
@@ -133,6 +140,8 @@ def _add_notes(package: Package, parts: dict[str, str], walk: Walk, writer: _Wri
         root = _optional(package, parts.get(kind), writer.document) if wanted else None
         if root is None:
             continue
+        if writer.trace is not None:
+            writer.trace.add_part(parts[kind], root)
         notes = {note.get(W_ID): note for note in root.iter(tag)}
         for index, (_, note_id, anchor) in enumerate(wanted, 1):
             note = notes.pop(note_id, None)
@@ -143,10 +152,11 @@ def _add_notes(package: Package, parts: dict[str, str], walk: Walk, writer: _Wri
 class _Writer:
     """Puts raw blocks into the document, numbering paragraphs and tables as they come."""
 
-    def __init__(self, document: Document, walk: Walk) -> None:
+    def __init__(self, document: Document, walk: Walk, trace: Trace | None = None) -> None:
         self.document = document
         self._walk = walk
-        self.reader = BlockReader(walk)
+        self.trace = trace
+        self.reader = BlockReader(walk, None if trace is None else trace.runs(walk))
         self.builder = TableBuilder(document.file, walk.tally, document.text_boxes)
         self._tables = 0
         self._last: tuple[Table, list[int], int] | None = None  # table, widths, rows read
@@ -183,7 +193,10 @@ class _Writer:
                 paragraph = piece.paragraph
                 if not paragraph.text.strip():
                     continue
-                paragraph.text = paragraph.text.lstrip()
+                shown = paragraph.text.lstrip()
+                if self.trace is not None:
+                    self.trace.cut(paragraph, len(paragraph.text) - len(shown))
+                paragraph.text = shown
                 paragraph.label = label
                 paragraph.place = Place(self.document.file, paragraph=anchor)
                 self.document.blocks.append(paragraph)

@@ -138,9 +138,9 @@ def members(container: Element, wanted: frozenset[str]) -> Iterator[Element]:
 class BlockReader:
     """Walks containers of blocks: the body, cells, text boxes, notes."""
 
-    def __init__(self, walk: Walk) -> None:
+    def __init__(self, walk: Walk, runs: RunReader | None = None) -> None:
         self._walk = walk
-        self._runs = RunReader(walk)
+        self._runs = runs or RunReader(walk)
         self._depth = 0
 
     def blocks(self, container: Element, *, boxed: bool = False) -> Iterator[RawBlock]:
@@ -191,7 +191,8 @@ class BlockReader:
         starts = walk.break_next or bool(forced)
         line = self._runs.collect(el, style.flags)
         if carried is not None:
-            line = _joined(carried, line)
+            carried.join(line)
+            line = carried
         if mark_deleted(ppr):
             walk.tally["deleted"] += 1
             return line, None
@@ -214,6 +215,7 @@ class BlockReader:
             italic=line.italic * 2 > line.visible,
             align=align or "",
         )
+        self._runs.keep(paragraph, line)
         page = line.start_page if walk.paged else None
         return Piece(paragraph, page, line.marks if walk.paged else [], boxed)
 
@@ -315,18 +317,3 @@ class BlockReader:
 def _first_text(cell: RawCell) -> Piece | None:
     """The first paragraph of a cell that holds text."""
     return next((p for p in cell.content if isinstance(p, Piece) and p.paragraph.text), None)
-
-
-def _joined(first: Line, second: Line) -> Line:
-    """Two lines of which the first lost its paragraph mark."""
-    shift = first.length
-    first.parts += second.parts
-    first.length += second.length
-    first.visible += second.visible
-    first.bold += second.bold
-    first.italic += second.italic
-    first.boxes += second.boxes
-    first.marks += [(offset + shift, page) for offset, page in second.marks]
-    first.break_before = first.break_before or second.break_before
-    first.break_after = second.break_after
-    return first

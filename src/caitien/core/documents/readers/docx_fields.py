@@ -19,6 +19,9 @@ from .docx_names import (
 
 _PAGE_FIELDS = frozenset(("PAGE", "NUMPAGES", "SECTIONPAGES"))
 
+#: fields whose result is the author's own text
+_TYPED = frozenset(("HYPERLINK", "FORMTEXT"))
+
 
 class _Field:
     __slots__ = ("code", "form", "kept", "shows")
@@ -71,6 +74,13 @@ class Fields:
             if self.is_page(field.code):
                 return True
         return False
+
+    def computed(self) -> bool:
+        """Whether what is printed here is a result that Word works out again by itself."""
+        return any(
+            field.code.strip() and field.code.split(None, 1)[0].upper() not in _TYPED
+            for field in self._open
+        )
 
     def unfinished(self) -> list[str]:
         """Text swallowed by a field that has neither result nor end in this paragraph."""

@@ -116,6 +116,14 @@ class Package:
     def __contains__(self, part: str) -> bool:
         return part.lower() in self._parts
 
+    def names(self) -> list[str]:
+        """The names of all parts, in lower case."""
+        return list(self._parts)
+
+    def info(self, part: str) -> zipfile.ZipInfo:
+        """The entry of the zip that holds a part (the last one, where a name is there twice)."""
+        return self._parts[part.lower()]
+
     def chunks(self, part: str) -> Iterator[bytes]:
         """The bytes of a part, counted as they come: the sizes a zip declares are not believed."""
         info = self._parts[part.lower()]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from caitien.core.documents.model import Paragraph
+
 from .docx_fields import Fields, form_result
 from .docx_names import (
     ALTERNATE,
@@ -100,6 +102,19 @@ class Line:
         """The characters so far."""
         return "".join(self.parts)
 
+    def join(self, second: Line) -> None:
+        """Takes the next line in: this one lost its paragraph mark."""
+        shift = self.length
+        self.parts += second.parts
+        self.length += second.length
+        self.visible += second.visible
+        self.bold += second.bold
+        self.italic += second.italic
+        self.boxes += second.boxes
+        self.marks += [(offset + shift, page) for offset, page in second.marks]
+        self.break_before = self.break_before or second.break_before
+        self.break_after = second.break_after
+
 
 class RunReader:
     """Collects paragraph after paragraph; fields are followed inside one paragraph only."""
@@ -112,7 +127,7 @@ class RunReader:
 
     def collect(self, paragraph: Element, base: Flags) -> Line:
         """The characters of `paragraph`, whose style writes with the letters `base`."""
-        self._line = line = Line(self._walk.page)
+        self._line = line = self._new_line()
         self._fields = Fields()
         self._base = base
         stack: list[Iterator[Element]] = [iter(paragraph)]
@@ -128,6 +143,12 @@ class RunReader:
         for text in left:
             self._put(text, base)
         return line
+
+    def keep(self, paragraph: Paragraph, line: Line) -> None:
+        """`paragraph` was made of `line`: nothing to remember in ordinary reading."""
+
+    def _new_line(self) -> Line:
+        return Line(self._walk.page)
 
     def _step(self, el: Element) -> Element | None:
         """Takes one child in; gives back what is to be entered."""
@@ -164,9 +185,9 @@ class RunReader:
             elif tag == RPR:
                 look = self._walk.styles.letters(el, self._base) if len(el) else self._base
             elif tag in (TAB, PTAB):
-                self._put("\t", look)
+                self._put("\t", look, el)
             elif tag in (BR, CR):
-                self._break(el.get(W_TYPE, "") if tag == BR else "", look)
+                self._break(el, look)
             elif tag == RENDERED_BREAK:
                 if self._walk.rendered_break():
                     self._mark()
@@ -184,9 +205,10 @@ class RunReader:
             space = el.get(SPACE)
             if space != "preserve" and (space is not None or not self._walk.keep_space):
                 text = text.strip(" \t")
-        self._put(text, look)
+        self._put(text, look, el)
 
-    def _put(self, text: str, look: Flags) -> None:
+    def _put(self, text: str, look: Flags, source: Element | None = None) -> None:
+        """Appends characters that are printed; `source` is the element that holds them."""
         if not text:
             return
         if look[3]:
@@ -202,14 +224,14 @@ class RunReader:
             self._line.break_after = False
             self._walk.print_text()
 
-    def _break(self, kind: str, look: Flags) -> None:
-        if kind != "page":
-            self._put("\n", look)
+    def _break(self, el: Element, look: Flags) -> None:
+        if el.tag != BR or el.get(W_TYPE) != "page":
+            self._put("\n", look, el)
             return
         self._walk.hard_break()
         if self._line.visible:
             self._line.break_after = True
-            self._put("\n", look)
+            self._put("\n", look, el)
             self._mark()
         else:
             self._line.break_before = True
@@ -235,7 +257,7 @@ class RunReader:
         if tag == SYM:
             self._put(symbol(el.get(FONT, ""), el.get(CHAR, "")), look)
         elif tag == HARD_HYPHEN:
-            self._put("-", look)
+            self._put("-", look, el)
         elif tag in (FOOTNOTE_MARK, ENDNOTE_MARK):
             self._walk.notes.append((tag, el.get(W_ID, ""), self._walk.body_paragraph))
         elif tag == ALTERNATE:

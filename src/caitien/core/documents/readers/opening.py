@@ -26,7 +26,7 @@ def open_document(path: str | Path) -> Document:
     """
     path = Path(path)
     name = shown_name(path)
-    head = _look(path, name)
+    head = look(path, name)
     kind = kind_of(path, head)
     if kind == "docx":
         from .docx import read_docx
@@ -44,7 +44,7 @@ def open_document(path: str | Path) -> Document:
     return document
 
 
-def _look(path: Path, name: str) -> bytes:
+def look(path: Path, name: str) -> bytes:
     """The first bytes of an ordinary file that is neither empty nor huge."""
     try:
         status = path.stat()

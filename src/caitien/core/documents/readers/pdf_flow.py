@@ -86,7 +86,9 @@ def _padding(table: PaperTable) -> tuple[float, float]:
     rights = [gap for gap in rights if gap > -1]
     rights.sort()
     nearest = rights[len(rights) // 20] if rights else left
-    return left, max(0.0, min(left, nearest))
+    if 0.5 * left <= nearest:  # a line too long for its cell narrows the gap, not the padding
+        return left, left
+    return left, max(0.0, nearest)
 
 
 def _column_flow(table: PaperTable, cell: PaperCell) -> Flow:

@@ -76,12 +76,17 @@ class Line:
         return "".join(parts)
 
     def first_token_width(self) -> float:
-        """Width of everything up to the first space: what had to fit on the line before."""
+        """Width of everything up to the first space: what had to fit on the line before.
+
+        A line is not broken after an opening bracket, even one with a space behind it.
+        """
         end = self.words[0].x1
+        text = self.words[0].text
         for word in self.words[1:]:
-            if not word.glued:
+            if not word.glued and text not in ("(", "[", "“"):
                 break
             end = word.x1
+            text = word.text if not word.glued else text + word.text
         return end - self.words[0].x0
 
 
