@@ -25,6 +25,7 @@ from caitien.core.documents.readers.pdf_text import (
     one_sentence_each,
     pieces_of,
     split_at,
+    stand_apart,
     text_of,
 )
 from caitien.core.documents.readers.pdf_types import Line, PaperCell, PaperTable
@@ -127,7 +128,7 @@ class _Builder:
             flow.writes_spaces = self.writes_spaces
         parts = [_pieces(paper, cell, flows[n]) for n, cell in enumerate(paper.cells)]
         if paper.ruled:
-            even_out(paper, parts)
+            even_out(paper, parts, flows)
         for index, cell in enumerate(paper.cells):
             flow, pieces = flows[index], parts[index]
             place = self._cell_place(paper, cell, number, cell.row)
@@ -161,11 +162,12 @@ def _pieces(paper: PaperTable, cell: PaperCell, flow: Flow) -> list[Piece]:
     if not cell.lines:
         return []
     if paper.ruled:
-        return one_sentence_each(pieces_of(cell.lines, [flow] * len(cell.lines)))
+        pieces = pieces_of(cell.lines, [flow] * len(cell.lines))
+        return pieces if stand_apart(pieces, flow) else one_sentence_each(pieces)
     return head_pieces(cell.lines, flow)
 
 
-def even_out(paper: PaperTable, parts: list[list[Piece]]) -> None:
+def even_out(paper: PaperTable, parts: list[list[Piece]], flows: dict[int, Flow]) -> None:
     """Rows that hold several numbered jobs: break the cells beside them into as many parts.
 
     Only breaks the geometry leaves open are made, and only up to the number of jobs.
@@ -185,6 +187,8 @@ def even_out(paper: PaperTable, parts: list[list[Piece]]) -> None:
             if paper.cells[number].column <= paper.cells[home].column or not pieces:
                 continue
             if any(has_mark(piece.lines[0].text) for piece in pieces):
+                continue
+            if stand_apart(pieces, flows[number]):
                 continue
             places = break_candidates(pieces)
             if places and len(pieces) + len(places) == jobs:

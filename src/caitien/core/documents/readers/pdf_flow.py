@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections import Counter
 
-from caitien.core.documents.readers.pdf_text import Flow, usual_pitch
+from caitien.core.documents.readers.pdf_text import Flow, spaces_paragraphs, usual_pitch
 from caitien.core.documents.readers.pdf_types import Line, PaperCell, PaperTable
 
 _PADDING = 5.4  # Word's own left and right padding of a cell, in points
@@ -69,6 +69,9 @@ def cell_flows(table: PaperTable) -> dict[int, Flow]:
         low = min([cell.x0 + left, *(line.x0 for line in cell.lines)])
         high = max([cell.x1 - right, *(line.x1 for line in cell.lines)])
         flows[number] = Flow(low, high, pitch)
+    if spaces_paragraphs((cell.lines, flows[n]) for n, cell in enumerate(table.cells)):
+        for flow in flows.values():
+            flow.spaced = True
     return flows
 
 

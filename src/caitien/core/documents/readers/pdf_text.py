@@ -45,6 +45,7 @@ class Flow:
     indent: float = 0.0  # where first lines usually begin; 0 = not known
     indented: bool = False  # first lines stand further right than the rest
     writes_spaces: bool = False  # the file keeps the space at which a line was wrapped
+    spaced: bool = False  # paragraphs stand further apart than wrapped lines, all through
 
 
 @dataclass(slots=True)
@@ -107,6 +108,20 @@ def _space_width(line: Line, following: Line) -> float:
         if not b.glued and b.spaces < 2
     ]
     return min(max(min(gaps, default=0.3 * line.size), 0.2 * line.size), 0.4 * line.size)
+
+
+def spaces_paragraphs(groups: Iterable[tuple[list[Line], Flow]]) -> bool:
+    """True where nearly every break the author must have made stands further apart than a wrap."""
+    breaks = spaced = 0
+    for lines, flow in groups:
+        for a, b in itertools.pairwise(lines):
+            pitch = flow.pitch * max(a.size, b.size)
+            if a.page != b.page or not pitch or slack(a, b, flow) < 2.5 * b.first_token_width():
+                continue
+            if _CLOSED.search(a.text) and b.text[:1].isupper():
+                breaks += 1
+                spaced += b.y - a.y > 1.06 * pitch + 0.4
+    return breaks >= 2 and spaced >= 0.9 * breaks
 
 
 def split_word(line: Line, following: Line, flow: Flow) -> bool:
@@ -204,6 +219,8 @@ def begins_paragraph(piece: Piece, following: Line, flow: Flow) -> bool:
     lower = following.text[:1].islower()
     if same_page and pitch and step > (1.35 if lower else 1.06) * pitch + 0.4:
         return True
+    if same_page and pitch and flow.spaced:
+        return False
     if would_fit(line, following, flow):
         return True
     if not flow.body and _same_start(piece.lines[0].text, following.text):
@@ -310,6 +327,16 @@ def _stands_alone(
     end = min([i for n, i in others if n == number and i > index], default=len(lines))
     words = " ".join(line.text for line in lines[index:end]).split()
     return len(words) > 1 or (len(words[0]) > 2 and words[0].isupper())
+
+
+def stand_apart(pieces: list[Piece], flow: Flow) -> bool:
+    """True where paragraphs of a cell stand further apart than its lines: no break is hidden."""
+    for before, after in itertools.pairwise(pieces):
+        a, b = before.lines[-1], after.lines[0]
+        pitch = flow.pitch * max(a.size, b.size)
+        if a.page == b.page and pitch and b.y - a.y > 1.06 * pitch + 0.4:
+            return True
+    return flow.spaced
 
 
 def one_sentence_each(pieces: list[Piece]) -> list[Piece]:
