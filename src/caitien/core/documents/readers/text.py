@@ -15,13 +15,12 @@ from caitien.core.documents.model import (
     ReadWarning,
 )
 
-from .text_lines import BASIS_START, LIST_MARK, ROMAN_HEADING, Line, Lines, clean
+from .text_lines import BASIS_START, LIST_MARK, ROMAN_HEADING, ROW_START, Line, Lines, clean
 from .text_tables import goes_on, read_table, table_region
 
 #: shortest run of narrow lines that can be the remains of a table
 _MIN_RUN = 6
 _TABLE_WORDS = re.compile(r"^\s*(?:\d{1,2}\s+)?(?:Tiêu chu\s*ẩn\s*\d|M[ỨứỨ]C\s*\d)", re.IGNORECASE)
-_ROW_START = re.compile(r"^\s*(?:\d{1,2}\s+)?Tiêu (?:chí|chuẩn)\s*\d")
 _HEAD_START = re.compile(r"^(?:S?TT\b|Tiêu chuẩn\s*[,/]|Nội dung\b)")
 _CODE_LINE = re.compile(r"^\s*Tiêu chí\s*\d[\s.\d]*$", re.IGNORECASE)
 _SIGNATURE = r"(?:KT\.?\s*|TM\.?\s*|Q\.?\s*)?(?:PHÓ\s+)?(?:HIỆU TRƯỞNG|GIÁM ĐỐC|CHỦ TỊCH)"
@@ -225,7 +224,7 @@ def _wide_tables(lines: Lines) -> set[int]:
     torn: set[int] = set()
     heads = [i for i, line in enumerate(lines.all) if ROMAN_HEADING.match(line.text)]
     for start, end in pairwise([*heads, len(lines.all)]):
-        codes = [i for i in range(start + 1, end) if _ROW_START.match(lines.all[i].text)]
+        codes = [i for i in range(start + 1, end) if ROW_START.match(lines.all[i].text)]
         if len(codes) < 3 or any(lines.all[i].has_tab for i in range(start, end)):
             continue
         first = next(

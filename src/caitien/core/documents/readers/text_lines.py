@@ -12,6 +12,8 @@ from caitien.core.documents.model import Place
 
 #: "I. MỤC ĐÍCH", "VI. TỔ CHỨC THỰC HIỆN": a heading that no cell of a table begins with
 ROMAN_HEADING = re.compile(r"^(?:PHẦN\s+)?[IVX]{1,5}\s*(?:[.)]|/(?!\d))\s*\S")
+#: the first line of a row, or of a heading, of a plan's table
+ROW_START = re.compile(r"^\s*(?:\d{1,2}\s+)?Tiêu (?:chí|chuẩn)\s*\d")
 LIST_MARK = re.compile(r"^(?:[-+•–*▪]|\.-|\d{1,2}[.)]|[a-zđ][.)])\s*(?=\D)")
 BASIS_START = re.compile(r"^[-–]?\s*(?:Căn cứ|Thực hiện|Theo|Xét)\s", re.IGNORECASE)
 _TAG = re.compile(
@@ -155,4 +157,10 @@ class Lines:
             full += 1
             if line.text[-1] not in ".;:!?…" and not LIST_MARK.match(after.text):
                 cut += 1
-        return full >= 3 and cut >= 0.35 * full
+        return (full >= 3 and cut >= 0.35 * full) or self._torn(prose)
+
+    def _torn(self, prose: list[Line]) -> bool:
+        """True where many narrow lines and the names of criteria betray a table torn into lines."""
+        narrow = sum(len(line.text) <= 0.4 * self.width for line in prose)
+        rows = sum(bool(ROW_START.match(line.text)) for line in prose)
+        return rows >= 3 and narrow >= max(20, 0.4 * len(prose))
