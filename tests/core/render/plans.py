@@ -256,9 +256,7 @@ def unknown_layout() -> PlanDraft:
         "Thời hạn",
         "Kinh phí",
     ]
-    columns = [
-        {"title": t, "field": f} for t, f in zip(titles, fields_of(titles), strict=True)
-    ]
+    columns = [{"title": t, "field": f} for t, f in zip(titles, fields_of(titles), strict=True)]
     items = [
         {
             "tt": str(n),

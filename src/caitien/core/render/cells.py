@@ -123,7 +123,9 @@ def code_told(item: Item) -> bool:
         return False
     texts = [item.content, item.target, *item.solutions[:1]]
     spot = re.compile(rf"tieu chi\s*{re.escape(item.criterion)}(?!\d)")
-    return any(spot.search(fold(text).replace(" .", ".").replace(". ", ".")) for text in texts if text)
+    return any(
+        spot.search(fold(text).replace(" .", ".").replace(". ", ".")) for text in texts if text
+    )
 
 
 def is_clause(entry: Item | EmptyRow) -> bool:

@@ -133,7 +133,9 @@ def row(parent: etree._Element, *, whole: bool = True, head: bool = False) -> et
     return element
 
 
-def cell(parent: etree._Element, width: float, span: int = 1, middle: bool = False) -> etree._Element:
+def cell(
+    parent: etree._Element, width: float, span: int = 1, middle: bool = False
+) -> etree._Element:
     """A cell `width` mm wide over `span` columns; its paragraphs are added to it."""
     element = w("tc", parent)
     properties = w("tcPr", element)

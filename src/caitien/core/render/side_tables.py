@@ -45,7 +45,7 @@ def priority_table(draft: PlanDraft, blanks: int = 0, landscape: bool = True) ->
 
 
 def _named(kind: str, code: str | None) -> str | None:
-    """"Tiêu chí 4.2" for a bare code "4.2"; other words as they are."""
+    """ "Tiêu chí 4.2" for a bare code "4.2"; other words as they are."""
     return f"{kind} {code}" if code and code[:1].isdigit() else code
 
 
