@@ -15,8 +15,9 @@ from .items import ItemsReader
 from .model import Item, PlanDraft
 from .rows import RawRow
 from .torn_doubt import doubtful_columns
-from .torn_fit import RowFit, first_word, text_width
+from .torn_fit import RowFit
 from .torn_rows import Frag, TornRow, fragments, split_head, split_rows
+from .torn_signs import first_word, text_width
 
 _ROUNDS = 3
 #: a row of more lines than this is no row any more: it is kept as fragments

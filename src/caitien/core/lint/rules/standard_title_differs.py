@@ -60,11 +60,14 @@ def finding(ctx: Context, choice: Chosen, standard: Standard, title: str, place:
     whose = f" Tên đang ghi là của Thông tư {owner.number}." if owner and other else ""
     slight = nearly(title, standard.title)
     sure = choice.sure and "table" not in ctx.damage
+    right = standard.title.upper() if title.isupper() else standard.title
+    # Quite other words may mean that the code is the wrong one: a person has to say.
+    plain = sure and (slight or other)
     return ctx.spot(
         place,
         title,
         f"Tên Tiêu chuẩn {standard.code} khác {choice.name}: phải là “{standard.title}”.{whose}",
-        fix=safe(standard.title) if sure else ask(standard.title),
+        fix=safe(right) if plain else ask(right),
         severity=Severity.ERROR if sure and not slight else Severity.WARNING,
         confidence="chắc" if sure else "có thể",
         field="standard_title",

@@ -1,0 +1,210 @@
+"""Words that stand together: what is nearly, but not quite, a usual phrase of schools' plans.
+
+The phrases are our own list (data/collocations.txt). A syllable is doubted only when changing one
+of its marks or letters makes a usual phrase with its neighbour, the written pair is not usual, and
+the syllable is not part of a usual phrase with its other neighbour.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+from pkgutil import get_data
+from typing import TYPE_CHECKING, Literal
+
+from caitien.core.vietnamese.phonology import is_syllable, split_tones
+from caitien.core.vietnamese.text import fold_letters, key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+#: a word, its marks composed or not
+WORD = re.compile("(?:[^\\W\\d_][\u0300-\u036f]*)+")
+_LONGEST = 5
+Near = Literal["", "tone", "mark", "letter", "far"]
+Key = tuple[str | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A doubted phrase: its span, what it should be, and which word of it is doubted."""
+
+    start: int
+    end: int
+    right: str
+    wrong: str
+    better: str
+
+
+def lines_of(name: str) -> list[str]:
+    """The lines of a table of words, without its remarks."""
+    text = (get_data("caitien.core.lint", f"data/{name}.txt") or b"").decode("utf-8")
+    return [line for line in text.splitlines() if line.strip() and line[0] != "#"]
+
+
+def _split(line: str) -> list[str]:
+    return [part.strip() for part in line.split(",") if part.strip()]
+
+
+@cache
+def plain(word: str) -> str:
+    """A word without what may be written in two ways (hoá/hóa, kĩ/kỹ, case, composition)."""
+    return key(word)
+
+
+@cache
+def phrases() -> dict[tuple[str, ...], str]:
+    """The usual phrases: their plain syllables and how they are written."""
+    found = (p for line in lines_of("collocations") for p in _split(line))
+    return {tuple(map(plain, p.split())): " ".join(p.split()) for p in found}
+
+
+@cache
+def _pairs() -> frozenset[tuple[str, str]]:
+    found = {pair for phrase in phrases() for pair in pairwise(phrase)}
+    for line in lines_of("pairs"):
+        for phrase in _split(line) if line[0] != "=" else ():
+            found.update(pairwise(map(plain, phrase.split())))
+    return frozenset(found)
+
+
+@cache
+def _little() -> frozenset[str]:
+    return frozenset(
+        plain(w) for line in lines_of("pairs") if line[0] == "=" for w in _split(line[1:])
+    )
+
+
+@cache
+def _syllables() -> frozenset[str]:
+    """The syllables of the phrases."""
+    return frozenset(word for phrase in phrases() for word in phrase)
+
+
+@cache
+def _vocabulary() -> frozenset[str]:
+    return _syllables() | _little()
+
+
+@cache
+def _index() -> dict[Key, list[tuple[str, ...]]]:
+    """Phrases by their syllables with one left open."""
+    index: dict[Key, list[tuple[str, ...]]] = {}
+    for phrase in phrases():
+        if 2 <= len(phrase) <= _LONGEST:
+            for at in range(len(phrase)):
+                index.setdefault((*phrase[:at], None, *phrase[at + 1 :]), []).append(phrase)
+    return index
+
+
+@cache
+def near(written: str, right: str) -> Near:
+    """How near two different syllables are: by tone, by marks, by one letter, or hardly."""
+    (base, tones), (base_right, tones_right) = split_tones(written), split_tones(right)
+    if base == base_right:
+        return "tone"
+    if fold_letters(written) == fold_letters(right):
+        return "mark"
+    marks = [mark for _, mark in tones], [mark for _, mark in tones_right]
+    if marks[0] == marks[1] and _one_letter(base, base_right):
+        return "letter"
+    plain, plain_right = fold_letters(written), fold_letters(right)
+    return "far" if plain[0] == plain_right[0] and abs(len(plain) - len(plain_right)) < 2 else ""
+
+
+def _one_letter(a: str, b: str) -> bool:
+    if len(a) == len(b):
+        return sum(x != y for x, y in zip(a, b, strict=True)) == 1
+    short, long = sorted((a, b), key=len)
+    return len(long) - len(short) == 1 and any(
+        long[:i] + long[i + 1 :] == short for i in range(len(long))
+    )
+
+
+def words_of(text: str) -> tuple[list[tuple[int, int]], list[str], list[bool]]:
+    """The words of a text: their spans, plain forms, and whether only a blank follows each."""
+    spans = [match.span() for match in WORD.finditer(text)]
+    words = [plain(text[start:end]) for start, end in spans]
+    return spans, words, [text[a[1] : b[0]].isspace() for a, b in pairwise(spans)]
+
+
+def doubts(text: str) -> Iterator[Doubt]:
+    """The doubted phrases of a text, in order, each syllable once."""
+    spans, words, linked = words_of(text)
+    strange = [word not in _syllables() for word in words]
+    taken: set[int] = set()
+    for size in range(_LONGEST, 1, -1):
+        for at in range(len(words) - size + 1):
+            if sum(strange[at : at + size]) > 1 or not all(linked[at : at + size - 1]):
+                continue  # all but one syllable must be those of a phrase
+            found = _nearly(words, linked, at, size)
+            if found is None or at + found[0] in taken:
+                continue
+            wrong, phrase = found
+            here = spans[at + wrong]
+            if _name(text, spans, at, size) or not is_syllable(text[here[0] : here[1]]):
+                continue
+            taken.add(at + wrong)
+            yield Doubt(
+                spans[at][0],
+                spans[at + size - 1][1],
+                phrases()[phrase],
+                text[here[0] : here[1]],
+                phrases()[phrase].split()[wrong],
+            )
+
+
+def _nearly(
+    words: list[str], linked: list[bool], at: int, size: int
+) -> tuple[int, tuple[str, ...]] | None:
+    """The phrase a window nearly is, with the position of the one syllable that differs."""
+    window = tuple(words[at : at + size])
+    index, pairs = _index(), _pairs()
+    if size == 2 and window in pairs:
+        return None
+    if window in phrases():
+        return None
+    for open_at in range(size):
+        close = index.get((*window[:open_at], None, *window[open_at + 1 :]), ())
+        written = window[open_at]
+        for phrase in close:
+            how = near(written, phrase[open_at])
+            if not _enough(how, size, written):
+                continue
+            if size > 3 or not _explained(words, linked, at, size, open_at):
+                return open_at, phrase
+    return None
+
+
+def _explained(words: list[str], linked: list[bool], at: int, size: int, open_at: int) -> bool:
+    """Whether the doubted syllable belongs to its other neighbour, or that of a pair does."""
+    pairs = _pairs()
+
+    def usual(first: int) -> bool:
+        inside = 0 <= first < len(words) - 1
+        return inside and linked[first] and (words[first], words[first + 1]) in pairs
+
+    here = at + open_at
+    own = usual(here - 1) or usual(here)
+    partner = usual(at + 1 if open_at == 0 else at - 1) if size == 2 else False
+    return own or partner
+
+
+def _enough(how: Near, size: int, written: str) -> bool:
+    """Whether a difference is a likely slip: the longer the phrase, the more may differ."""
+    if how in ("tone", "mark"):
+        return written not in _little() or size > 2
+    if how == "letter":
+        return written not in _vocabulary() or size > 3
+    return how == "far" and size > 3 and written not in _vocabulary()
+
+
+def _name(text: str, spans: list[tuple[int, int]], at: int, size: int) -> bool:
+    """Whether the words are a name: two of them begin with a capital, or one inside does."""
+    window = [text[start:end] for start, end in spans[at : at + size]]
+    if all(word.isupper() for word in window):
+        return False
+    capital = [word[:1].isupper() for word in window]
+    return sum(capital) > 1 or any(capital[1:])

@@ -1,0 +1,69 @@
+"""Sentences that hold only general words, told by features anyone can check."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from caitien.core.vietnamese.text import collapse
+
+from ._plan import doubtful, parts
+from ._plan_fit import things
+from ._plan_words import measured
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from ._plan import Part
+    from .context import Context
+
+_WORDS = Path(__file__).with_name("data") / "plan_general.txt"
+#: the share of a slogan's syllables that general words take
+_SHARE = 0.72
+_SENTENCE = re.compile(r"[^.;\n]+(?:\.(?=\d)[^.;\n]+)*")
+_SYLLABLE = re.compile(r"[^\W_]+")
+
+
+@cache
+def _lists() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The vague words (verbs and adjectives of slogans), and all general words with them."""
+    table: dict[str, list[str]] = {"chung": [], "trung tính": []}
+    for line in _WORDS.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            kind, words = line.split("|")
+            table[kind.strip()] += [word.strip() for word in words.split(",")]
+    vague = table["chung"]
+    return _choice(vague), _choice(vague + table["trung tính"])
+
+
+def _choice(words: list[str]) -> re.Pattern[str]:
+    ordered = sorted(words, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ordered))})(?!\w)", re.IGNORECASE)
+
+
+def general_words(text: str) -> list[str]:
+    """The vague words of a text, each once, in order."""
+    found = _lists()[0].finditer(collapse(text))
+    return list(dict.fromkeys(match.group().lower() for match in found))
+
+
+def is_slogan(sentence: str) -> bool:
+    """Whether a sentence has vague words, no measure, and little beside general words."""
+    text = collapse(sentence)
+    total = len(_SYLLABLE.findall(text))
+    if total < 5 or measured(text) or things(text) or not general_words(text):
+        return False
+    taken = sum(len(_SYLLABLE.findall(m.group())) for m in _lists()[1].finditer(text))
+    return taken >= _SHARE * total
+
+
+def slogans(ctx: Context) -> Iterator[Part]:
+    """The solutions every sentence of which is a slogan."""
+    for part in parts(ctx, "solutions"):
+        if doubtful(ctx, part.item, "solutions") and "solutions" in part.item.uncertain:
+            continue
+        sentences = [m.group() for m in _SENTENCE.finditer(part.text) if m.group().strip()]
+        if sentences and all(is_slogan(sentence) for sentence in sentences):
+            yield part

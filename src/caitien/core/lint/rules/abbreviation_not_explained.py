@@ -1,0 +1,80 @@
+"""STR-06: an abbreviation is used that the plan does not explain."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pkgutil import get_data
+
+from caitien.core.drafts.model import TextBlock
+from caitien.core.lint.context import Context
+from caitien.core.lint.rule import Finding, Rule, Severity, ask, show
+from caitien.core.vietnamese.people import expand
+
+RULE = Rule(
+    code="CT106",
+    slug="abbreviation-not-explained",
+    kind="STR-06",
+    severity=Severity.INFO,
+    title="Chữ viết tắt chưa được giải thích",
+    why="Người đọc ngoài trường không biết chữ viết tắt riêng; lần đầu dùng phải viết đủ.",
+    article="Nghị định 30/2020/NĐ-CP, Phụ lục II",
+)
+
+CAPS = "A-ZĐÂĂÊÔƠƯ"
+SHORT = re.compile(rf"(?<![\w/&.-])[{CAPS}]{{2,12}}(?![\w&]|[-./][\w])")
+ROMAN = re.compile(r"[IVX]+")
+#: where it is introduced: "(TTCM)", "(viết tắt là TTCM)", "TTCM: tổ trưởng …"
+GIVEN = r"\((?:[^()]*(?:viết tắt|gọi tắt)[^()]*\s)?SHORT\)|(?:^|\n)\W*SHORT\s*:\s*[a-zà-ỹ]"
+#: so many capitals make it a line in capitals
+_SHARE = 0.5
+
+
+def check(ctx: Context) -> Iterator[Finding]:
+    seen: set[str] = set()
+    whole = "\n".join(block.text for block in ctx.blocks)
+    for block in ctx.blocks:
+        if block.role in ("header", "title", "signature", "heading") or in_capitals(block):
+            continue
+        for match in SHORT.finditer(block.text):
+            short = match.group()
+            if short in seen or short in known() or ROMAN.fullmatch(short):
+                continue
+            seen.add(short)
+            if re.search(GIVEN.replace("SHORT", short), whole) or code_of_school(ctx, short):
+                continue
+            full = meanings().get(short) or expand(short)
+            yield ctx.at(
+                block,
+                *match.span(),
+                f"Chữ viết tắt “{short}” chưa được giải thích.",
+                fix=ask(f"{full[:1].lower()}{full[1:]} ({short})")
+                if full
+                else show(f"Lần đầu viết đủ rồi ghi “({short})”, hoặc lập bảng chữ viết tắt."),
+            )
+
+
+def in_capitals(block: TextBlock) -> bool:
+    letters = [sign.isupper() for sign in block.text if sign.isalpha()]
+    return len(letters) > 24 and sum(letters) > _SHARE * len(letters)
+
+
+def code_of_school(ctx: Context, short: str) -> bool:
+    return short in re.split(r"\W", ctx.plan.plan_number or ctx.plan.plan_number_raw or "")
+
+
+@cache
+def lines() -> list[str]:
+    text = (get_data("caitien.core.lint", "data/abbreviations.txt") or b"").decode("utf-8")
+    return [line for line in text.splitlines() if not line.startswith("#")]
+
+
+@cache
+def known() -> frozenset[str]:
+    return frozenset(word for line in lines() if "=" not in line for word in line.split())
+
+
+@cache
+def meanings() -> dict[str, str]:
+    return dict(line.split(" = ") for line in lines() if "=" in line)

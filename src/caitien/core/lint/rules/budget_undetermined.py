@@ -1,0 +1,67 @@
+"""PLN-11: a budget that names neither a sum nor where it comes from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from caitien.core.lint._plan import Part, codes, parts, say
+from caitien.core.lint.context import Context
+from caitien.core.lint.rule import Finding, Rule, Severity, show
+from caitien.core.vietnamese.money import parse_money
+from caitien.core.vietnamese.text import key
+
+RULE = Rule(
+    code="KH111",
+    slug="budget-undetermined",
+    kind="PLN-11",
+    severity=Severity.WARNING,
+    title="Kinh phí không xác định",
+    why="Không có số tiền và nguồn thì không duyệt chi được, việc dễ dừng giữa chừng.",
+)
+
+_HOW = show("Ghi số tiền dự kiến và nguồn chi; nếu không cần kinh phí thì ghi “Không”.")
+_LATER = re.compile(
+    r"^(?:theo|tùy|tuỳ|căn cứ|dựa)(?!\w)|(?:sẽ|chờ|đang) (?:xác định|dự toán|tính|cấp)"
+    r"|thực tế|cụ thể|phát sinh|^hỗ trợ \d+\s?%",
+    re.IGNORECASE,
+)
+#: a source so general that it could be anything
+_BARE = re.compile(
+    r"(?:nguồn )?(?:ngân sách(?: nhà nước)?|kinh phí|xã hội h(?:óa|oá)|XHH|kinh phí (?:nhà )?trường"
+    r"|nhà trường|có)(?:(?:,| và) (?:ngân sách|xã hội h(?:óa|oá)|nguồn khác))*",
+    re.IGNORECASE,
+)
+
+
+def check(ctx: Context) -> Iterator[Finding]:
+    sources: list[Part] = []
+    title = next((c.title for c in ctx.plan.columns if c.field.startswith("budget")), "")
+    for part in parts(ctx, "budget_text"):
+        text = part.text.strip(" .;,")
+        if part.item.budget_vnd is not None or re.search(r"\d{3}|triệu|không", text, re.I):
+            continue
+        if _LATER.search(text):
+            message = f"“{text}” chưa cho biết số tiền và nguồn."
+            yield say(ctx, part, message, fix=_HOW, confidence="có thể")
+        elif "nguồn" in key(title):
+            continue
+        elif _BARE.fullmatch(text):
+            message = f"“{text}” là nguồn chung, chưa có số tiền."
+            yield say(ctx, part, message, fix=_HOW, confidence="có thể")
+        elif (money := parse_money(text)) and money.source and money.low is None:
+            sources.append(part)
+    if sources:
+        message = f"Kinh phí chỉ ghi nguồn, chưa có số tiền ({codes([p.item for p in sources])})."
+        yield say(ctx, sources[0], message, fix=_HOW, severity=Severity.INFO, confidence="có thể")
+    if not title and not any(item.budget_text for item in ctx.plan.items):
+        yield from _conditions(ctx)
+
+
+def _conditions(ctx: Context) -> Iterator[Finding]:
+    """In a table without a budget column the conditions say where the money comes from."""
+    bare = [p for p in parts(ctx, "conditions") if _BARE.fullmatch(p.text.strip(" .;,"))]
+    if bare:
+        rows = codes([part.item for part in bare])
+        message = f"Điều kiện chỉ ghi nguồn chung như “{bare[0].text}”, chưa có số tiền ({rows})."
+        yield say(ctx, bare[0], message, fix=_HOW, confidence="có thể")

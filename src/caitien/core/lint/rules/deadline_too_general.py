@@ -1,0 +1,77 @@
+"""TIM-06: the times of the table name the whole period and no end of a job."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from caitien.core.drafts.model import Item
+from caitien.core.lint.context import Context
+from caitien.core.lint.rule import Finding, Rule, Severity, show
+from caitien.core.vietnamese.dates import parse_period
+from caitien.core.vietnamese.text import collapse, key
+from caitien.core.vietnamese.years import SchoolYear
+
+RULE = Rule(
+    code="TG106",
+    slug="deadline-too-general",
+    kind="TIM-06",
+    severity=Severity.WARNING,
+    title="Thời gian chung chung, không có mốc hoàn thành",
+    why="Việc nào cũng “cả năm học” thì không ai biết khi nào phải xong, không theo dõi được.",
+)
+
+LOOSE = re.compile(
+    r"(?:trong |cả |suốt |theo )?(?:(?:cả |các )?năm học|cả năm|hàng năm|hằng năm|thường xuyên"
+    r"|liên tục|trong năm|lâu dài|năm học \d{4}\s*[-–]\s*\d{4})(?: trong năm học| hằng năm)?"
+)
+OPEN = re.compile(r"(?:và )?các năm (?:học )?(?:tiếp theo|sau|kế tiếp)|trở đi|những năm tiếp")
+#: so many rows are named
+_SHOWN = 10
+_HOW = show("Ghi tháng hoặc ngày phải xong của từng việc; việc dài chia thành giai đoạn.")
+
+
+def check(ctx: Context) -> Iterator[Finding]:
+    rows = [item for item in ctx.plan.items if item.time and "time" not in item.uncertain]
+    loose = [item for item in rows if general(ctx, item)]
+    if not loose:
+        return
+    words = Counter(collapse(text) for item in loose for text in pieces(item.time or ""))
+    most = words.most_common(1)[0][0].rstrip(" .;,")
+    names = list(dict.fromkeys(i.criterion or i.tt or "?" for i in loose))
+    codes = ", ".join(names[:_SHOWN]) + ("…" if len(names) > _SHOWN else "")
+    share = len(loose) / len(rows)
+    message = (
+        f"Thời gian chung chung (“{most}”), không có mốc hoàn thành ở {len(loose)}/{len(rows)} dòng"
+        f" ({codes})."
+    )
+    few = len(loose) < 3 and share < 0.5
+    severity = Severity.INFO if few else RULE.severity
+    yield ctx.cell(loose[0], "time", message, fix=_HOW, severity=severity)
+
+
+def pieces(text: str) -> list[str]:
+    """The times of a cell, one a line, where each line is a time of its own."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    whole = all(re.search(r"\d{4}|năm|thường", line) for line in lines)
+    return lines if whole else [" ".join(lines)]
+
+
+def general(ctx: Context, item: Item) -> bool:
+    """Whether every time of the row is the whole school year or has no end."""
+    years = ctx.years
+    year = SchoolYear(years[0]) if years else None
+    for text in pieces(item.time or ""):
+        plain = key(text).strip(" .;,-")
+        if OPEN.search(plain) or LOOSE.fullmatch(plain):
+            continue
+        period = parse_period(text, year)
+        if period and period.kind == "school_year":
+            continue
+        if period is None or period.kind == "recurring" or not (period.start and period.end):
+            return False
+        whole = bool(years) and period.start[:7] <= f"{years[0] if years else 0}-09"
+        if not (whole and years and period.end[:7] >= f"{years[1]}-05"):
+            return False
+    return True

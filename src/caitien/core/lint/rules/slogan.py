@@ -1,0 +1,40 @@
+"""A solution made only of general words: nobody could say that it was not done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from caitien.core.lint._plan import MANY, codes, say
+from caitien.core.lint._plan_slogan import general_words, slogans
+from caitien.core.lint.context import Context
+from caitien.core.lint.rule import Finding, Rule, Severity, show
+
+RULE = Rule(
+    code="KH120",
+    slug="slogan",
+    kind=None,
+    severity=Severity.WARNING,
+    title="Giải pháp chung chung, khẩu hiệu",
+    why="Câu chỉ có “tiếp tục”, “tăng cường”, “nâng cao”… thì năm nào viết cũng đúng, không ai biết"
+    " phải làm việc gì.",
+)
+
+_HOW = show("Ghi việc cụ thể: ai làm, làm gì, bao nhiêu, khi nào xong, ra sản phẩm nào.")
+
+
+def check(ctx: Context) -> Iterator[Finding]:
+    found = list(slogans(ctx))
+    if len(found) > MANY:
+        rows = codes([part.item for part in found])
+        words = _quoted([word for part in found for word in general_words(part.text)])
+        message = f"{len(found)} giải pháp chỉ gồm từ chung như {words} ({rows})."
+        yield say(ctx, found[0], message, fix=_HOW, confidence="có thể")
+        return
+    for part in found:
+        words = _quoted(general_words(part.text))
+        message = f"Câu chỉ gồm từ chung ({words}), không nói làm việc gì, bao nhiêu, khi nào."
+        yield say(ctx, part, message, fix=_HOW, confidence="có thể")
+
+
+def _quoted(words: list[str]) -> str:
+    return ", ".join(f"“{word}”" for word in list(dict.fromkeys(words))[:4])
