@@ -16,7 +16,7 @@ from typing import Any
 import docx
 from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.shared import Mm
+from docx.shared import Mm, Pt
 from docx.table import _Cell
 
 from caitien.core.documents.readers import open_document
@@ -46,6 +46,8 @@ class Paper:
 
     def __init__(self) -> None:
         self.doc = docx.Document()
+        style = self.doc.styles["Normal"]
+        style.font.name, style.font.size = "Times New Roman", Pt(12)
 
     def lines(
         self, *texts: str, bold: bool = False, center: bool = False, style: str | None = None
@@ -64,11 +66,13 @@ class Paper:
         table = self.doc.add_table(rows=1, cols=2)
         _write(table.cell(0, 0), left)
         _write(table.cell(0, 1), right)
+        for cell, width in zip(table.rows[0].cells, (60, 105), strict=True):
+            cell.width = Mm(width)
         return self
 
     def head(
         self,
-        school: str = "TRƯỜNG TIỂU HỌC ĐỒNG CỎ LAU",
+        school: str | None = "TRƯỜNG TIỂU HỌC ĐỒNG CỎ LAU",
         authority: str | None = "UBND XÃ MƯỜNG SƯƠNG",
         number: str | None = "Số: 15/KH-THĐCL",
         date: str | None = "Mường Sương, ngày 12 tháng 9 năm 2026",
@@ -88,9 +92,7 @@ class Paper:
         width = max(len(row) for row in rows if not isinstance(row, str))
         table = self.doc.add_table(rows=len(rows), cols=width, style="Table Grid")
         for r, row in enumerate(rows):
-            cells: Sequence[CellSpec] = (
-                [row, *[...] * (width - 1)] if isinstance(row, str) else row
-            )
+            cells: Sequence[CellSpec] = [row, *[...] * (width - 1)] if isinstance(row, str) else row
             for c, text in enumerate(cells):
                 if text is None:
                     table.cell(r - 1, c).merge(table.cell(r, c))
@@ -117,7 +119,7 @@ class Paper:
 
     def page_break(self) -> Paper:
         """A page break."""
-        self.doc.add_page_break()
+        self.doc.add_page_break()  # type: ignore[no-untyped-call]
         return self
 
     def save(self, folder: Path, name: str = "plan.docx") -> Path:
@@ -133,7 +135,7 @@ class Paper:
     def plan(self, folder: Path) -> PlanDraft:
         """The one plan of the file."""
         reading = self.reading(folder)
-        assert [p.title for p in reading.plans] and len(reading.plans) == 1, reading.doc_type
+        assert len(reading.plans) == 1, reading.doc_type
         return reading.plans[0]
 
 
@@ -170,7 +172,9 @@ def nine(*rows: RowSpec) -> Paper:
 
 def facts(item: Item) -> dict[str, Any]:
     """Everything an item says (empty values, places and doubts left out)."""
-    return {k: v for k, v in plain(item).items() if k not in FILE_FIELDS and v not in (None, [], {})}
+    return {
+        k: v for k, v in plain(item).items() if k not in FILE_FIELDS and v not in (None, [], {})
+    }
 
 
 def only(item: Item, *names: str) -> tuple[Any, ...]:

@@ -10,12 +10,16 @@ from caitien.core.documents.model import Cell, Mark, Paragraph
 from caitien.core.vietnamese.text import collapse, strip_list_mark
 
 CRITERION = re.compile(
-    r"^(?P<tt>\d{1,2}\s+)?Tiêu\s*ch[íi]\s*(?P<a>[1-9])\s*[.,]\s*(?P<b>\d{1,2})(?!\d)"
-    r"[\s.:;–—-]*(?P<rest>.*)$",
+    r"^(?P<tt>\d{1,2}[.)]?\s+)?"
+    r"(?:Tiêu\s*chu\s*ẩn\s*(?:số\s*)?(?P<std>[1-9])(?P<stitle>\W.{0,160}?)?\W)?"
+    r"(?:Tiêu\s*ch[íi]|TC)\s*(?:số\s*)?:?\s*(?:[1-9]\s*[(–-]\s*)?"
+    r"(?P<a>[1-9])\s*[.,]\s*(?P<b>\d{1,2})(?![\d,]*\d)\)?[\s.:;–—-]*(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 BARE_CODE = re.compile(
-    r"^(?P<a>[1-9])\s*[.,]\s*(?P<b>\d{1,2})(?!\d)[\s.:;–—-]*(?P<rest>.*)$", re.DOTALL
+    r"^(?P<a>[1-9])\s*[.,]\s*(?P<b>\d{1,2})(?!\d)(?!\.\d)(?!\s*(?:triệu|tỷ|tỉ|%|m2|m²|đồng))"
+    r"[\s.:;–—-]*(?P<rest>.*)$",
+    re.DOTALL,
 )
 CLAUSE = re.compile(
     r"^Tiêu\s*ch[íi]\s*(?P<n>\d)\s*[:.]?\s*(?P<rest>\D.*)?$", re.IGNORECASE | re.DOTALL
@@ -32,29 +36,51 @@ LEVEL_BAND = re.compile(
 DOTS_ONLY = re.compile(r"^[\s.…_·‥-]*$")
 TOTAL = re.compile(r"^(?:Tổng\s*)?(?:cộng|số)\b[^.]{0,20}$", re.IGNORECASE)
 _NUMBER = re.compile(r"^(\d{1,2})\s*[.)\-]\s*(?=\D)")
+_MORE = re.compile(
+    r"^[,;/&+]?\s*(?:và\s+)?(?:(?:Tiêu\s*ch[íi]|TC)\s*)?(?P<a>[1-9])\.(?P<b>\d{1,2})(?![\d.])",
+    re.IGNORECASE,
+)
+_LEVEL_AFTER = re.compile(r"\(\s*M[ứỨ]c\s*(?P<n>[1-4])\s*\)\s*[.:;]?$", re.IGNORECASE)
+_CLOSES = re.compile(r"[^()]{0,60}\)")
 _INLINE = re.compile(r"(?<=[\w.;:!?)])\s+(\d{1,2})\.\s+(?=[A-ZÀ-ỸĐ])")
 
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A criterion named in a cell: 'a.b', its title (what follows), the level named with it."""
+    """A criterion named in a cell: 'a.b', its title (what follows), the level named with it.
+
+    `others` are further criteria the same cell names; `standard_title` is the title of the standard
+    where the cell names that too.
+    """
 
     criterion: str
     title: str | None
     level: int | None
+    others: tuple[str, ...] = ()
+    standard_title: str | None = None
 
 
 def parse_code(text: str) -> Code | None:
-    """The criterion a code cell names: 'Tiêu chí 2. 1', '1.1', 'Tiêu chí 1.3 Mức 2 –'."""
+    """The criterion a code cell names: 'Tiêu chí 2. 1', '1.1', 'TC 1.3 (Mức 2)', '1.1; 1.2'."""
     text = collapse(text)
     found = CRITERION.match(text) or BARE_CODE.match(text)
     if not found:
         return None
+    code = f"{found['a']}.{int(found['b'])}"
     rest = found["rest"].strip()
+    others: list[str] = []
+    while more := _MORE.match(rest):
+        others.append(f"{more['a']}.{int(more['b'])}")
+        rest = rest[more.end() :].strip(" .:;")
     level = LEVEL.match(rest)
     if level and len(rest) - level.end() <= 3:
-        return Code(f"{found['a']}.{int(found['b'])}", None, int(level["n"]))
-    return Code(f"{found['a']}.{int(found['b'])}", rest or None, None)
+        return Code(code, None, int(level["n"]), tuple(others))
+    level = _LEVEL_AFTER.search(rest)
+    if level:
+        rest = rest[: level.start()].rstrip(" -–:;,")
+    groups = found.groupdict()
+    above = (groups.get("stitle") or "").strip(" .:;,–—-\n") or None
+    return Code(code, rest or None, int(level["n"]) if level else None, tuple(others), above)
 
 
 @dataclass(slots=True)
@@ -68,29 +94,80 @@ class Piece:
     source: Paragraph
 
 
+def lines_of(paragraph: Paragraph) -> list[str]:
+    """The lines of a paragraph its author parted: a line break before a list mark, or between
+    sentences; a break inside a sentence is a space."""
+    out: list[str] = []
+    for line in paragraph.full_text.split("\n"):
+        text = collapse(line)
+        if not text:
+            continue
+        if out and not _parted(out[-1], text):
+            out[-1] = f"{out[-1]} {text}"
+        else:
+            out.append(text)
+    return out
+
+
+def _parted(before: str, after: str) -> bool:
+    if strip_list_mark(after)[0]:
+        return True
+    return before[-1] in ".;:!?" and not after[0].islower()
+
+
+def _lines(cell: Cell | None) -> list[tuple[str, Paragraph]]:
+    """The lines of a cell; one that closes a bracket the line before opened belongs to it.
+
+    A printed line's end may have parted "(lần" and "2) …", which is no list mark.
+    """
+    out: list[tuple[str, Paragraph]] = []
+    for paragraph in cell.paragraphs if cell else ():
+        for line in lines_of(paragraph):
+            if out and _CLOSES.match(line) and out[-1][0].count("(") > out[-1][0].count(")"):
+                out[-1] = (f"{out[-1][0]} {line}", out[-1][1])
+            else:
+                out.append((line, paragraph))
+    return out
+
+
 def pieces(cell: Cell | None) -> list[Piece]:
     """The paragraphs of a cell, list marks apart; numbered jobs written in one line are parted."""
     out: list[Piece] = []
-    for paragraph in cell.paragraphs if cell else ():
-        text = paragraph.full_text
-        if not collapse(text):
-            continue
-        for part in _split_inline(text, out[-1].number if out else None):
+    for line, paragraph in _lines(cell):
+        for part in _split_inline(line, out[-1].number if out else None):
             out.append(_piece(part, paragraph))
     return out
 
 
+def work_pieces(cell: Cell | None) -> list[Piece]:
+    """The pieces of a cell of work: a sentence two paragraphs share is one piece again.
+
+    A printed line's end may have parted it: the second part begins in lower case without a mark
+    where the first has no end.
+    """
+    out: list[Piece] = []
+    for piece in pieces(cell):
+        if out and _runs_on(out[-1].text, piece):
+            out[-1].text = f"{out[-1].text} {piece.text}"
+        else:
+            out.append(piece)
+    return out
+
+
+def _runs_on(before: str, piece: Piece) -> bool:
+    starts = not piece.mark and piece.text[:1].islower()
+    return starts and before[:1].isupper() and before[-1] not in ".;:!?"
+
+
 def _piece(text: str, paragraph: Paragraph) -> Piece:
-    mark, rest = strip_list_mark(collapse(text))
+    mark, rest = strip_list_mark(text.strip())
     number = _NUMBER.match(f"{mark} x") if mark else None
-    return Piece(
-        collapse(rest), mark, int(number[1]) if number else None, paragraph.marks, paragraph
-    )
+    return Piece(rest.strip(), mark, int(number[1]) if number else None, paragraph.marks, paragraph)
 
 
 def _split_inline(text: str, before: int | None) -> list[str]:
     """'… hiện có. 2. Hàng năm …' → two, when the numbers go on from 1 or from the job before."""
-    first = _NUMBER.match(collapse(text))
+    first = _NUMBER.match(text)
     expected = int(first[1]) + 1 if first else (before + 1 if before else 0)
     if not expected:
         return [text]
@@ -106,13 +183,9 @@ def _split_inline(text: str, before: int | None) -> list[str]:
 
 def text_of(cell: Cell | None, *, keep_marks: bool = False) -> str | None:
     """The text of a cell, paragraphs joined with newlines, list marks dropped; None where empty."""
-    parts: list[str] = []
-    for paragraph in cell.paragraphs if cell else ():
-        text = collapse(paragraph.full_text)
-        if not keep_marks:
-            text = strip_list_mark(text)[1] or text
-        if text:
-            parts.append(collapse(text))
+    parts = [
+        line if keep_marks else strip_list_mark(line)[1].strip() or line for line, _ in _lines(cell)
+    ]
     return "\n".join(parts) or None
 
 

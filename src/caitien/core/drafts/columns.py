@@ -16,40 +16,68 @@ from .model import Column
 #: (field, pattern on the folded title, weight); the heaviest match of a title wins
 _WORDS: tuple[tuple[str, str, float], ...] = (
     ("tt", r"^(?:s ?t ?t|t ?t|so tt|so thu tu|thu tu)$", 9),
-    ("standard_criterion", r"tieu chu ?an\W+(?:va )?tieu chi|tieu chuan tieu chi", 8),
-    ("standard", r"^(?:ma )?tieu chu ?an(?: so)?$", 8),
-    ("criterion", r"^(?:ma )?tieu chi(?: lien quan| so| can cai tien)?\W*(?:neu co)?\W*$", 8),
+    ("standard_criterion", r"tieu chu ?an\W+(?:va )?(?:tieu chi|tc)\b|tieu chuan tieu chi", 8),
+    ("standard", r"^(?:ma |ten )?tieu chu ?an(?: so)?$", 8),
+    ("criterion", r"^(?:ma |so )?tieu chi(?: lien quan| so| can cai tien)?\W*(?:neu co)?\W*$", 8),
+    ("criterion", r"^ma(?: so)?(?: tc| tieu chi)?$|^tc$", 8),
     ("criterion", r"tieu chi", 3),
-    ("current", r"hien trang|thuc trang|tinh hinh hien tai", 5),
+    ("criterion_title", r"^ten tieu chi|^noi dung tieu chi", 8.5),
+    ("current", r"hien trang|thuc trang|tinh hinh hien tai|muc hien tai|dat hien tai", 5.5),
     ("weakness", r"han che|ton tai|diem yeu", 5),
     ("cause", r"nguyen nhan", 6),
-    ("target", r"ket qua can dat|muc tieu|ket qua mong|yeu cau can dat|chi tieu|can dat", 7),
+    (
+        "target",
+        r"ket qua can dat|muc tieu|ket qua mong|yeu cau can dat|chi tieu|can dat|phan dau"
+        r"|ket qua du kien|yeu cau cai tien",
+        7,
+    ),
     ("indicator", r"chi so|chi bao|tieu chi danh gia|thuoc do|do luong", 7.5),
-    ("solutions", r"giai phap|bien phap|cong viec|hoat dong|viec can lam|nhiem vu", 6),
+    (
+        "solutions",
+        r"giai phap|bien phap|cong viec|hoat dong|viec can lam|viec lam|nhiem vu|cach lam"
+        r"|viec phai lam|lam gi",
+        6,
+    ),
     ("content", r"noi dung|van de", 4),
     ("content", r"ke hoach cai tien", 4.5),
-    ("lead", r"^(?:nguoi |don vi |bo phan |ca nhan )*chu tri$|^dau moi", 8),
+    (
+        "lead",
+        r"^(?:nguoi |don vi |bo phan |ca nhan )*chu tri(?: thuc hien)?$|^dau moi"
+        r"|(?:phu trach|trach nhiem) chinh$",
+        8,
+    ),
     ("collaborators", r"^(?:nguoi |don vi |bo phan |ca nhan )*phoi hop(?: thuc hien)?$", 8),
     (
         "assignee",
         r"phu trach|chu tri|nguoi thuc hien|phan cong|trach nhiem|thuc hien va phoi hop"
-        r"|don vi|bo phan thuc hien|ca nhan|phoi hop|doi tuong thuc hien",
+        r"|don vi|bo phan thuc hien|ca nhan|phoi hop|doi tuong thuc hien|ai lam|nguoi lam"
+        r"|nguoi dam nhiem",
         5.5,
     ),
-    ("time", r"thoi gian|thoi han|tien do|thoi diem|ngay hoan thanh|ket thuc|bat dau|moc", 6),
-    ("start", r"^(?:ngay |thang |thoi gian )?bat dau$|^tu (?:ngay|thang)$", 9),
-    ("end", r"^(?:ngay |thang |thoi gian )?(?:ket thuc|hoan thanh)$|^den (?:ngay|thang)$", 9),
-    ("budget", r"kinh phi|du toan|ngan sach|so tien", 7),
+    (
+        "time",
+        r"thoi gian|thoi han|tien do|thoi diem|ngay hoan thanh|ket thuc|bat dau|moc|lo trinh"
+        r"|khi nao|\bhan\b(?! che)|thoi luong",
+        6,
+    ),
+    ("start", r"^(?:(?:ngay|thang|thoi gian|thoi diem) )?bat dau$|^tu (?:ngay|thang)$", 9),
+    (
+        "end",
+        r"^(?:(?:ngay|thang|thoi gian|thoi diem) )?(?:ket thuc|hoan thanh)$|^den (?:ngay|thang)$",
+        9,
+    ),
+    ("budget", r"kinh phi|du toan|ngan sach|so tien|du tru kinh", 7),
     ("supervisor", r"giam sat|nguoi kiem tra|theo doi", 7.5),
     ("report_time", r"bao cao", 8),
-    ("conditions", r"dieu kien|ho tro", 6.5),
+    ("conditions", r"dieu kien|ho tro|phuong tien", 6.5),
     ("resources", r"nguon luc", 7),
-    ("expected_evidence", r"minh chung|san pham|ho so luu", 7),
+    ("expected_evidence", r"minh chung|san pham|ho so luu|dau ra", 7),
     ("status", r"muc do thuc hien|muc do hoan thanh|trang thai|tinh trang|ket qua thuc hien", 7.5),
     ("notes", r"ghi chu", 9),
 )
 _PATTERNS = tuple((name, re.compile(pattern), weight) for name, pattern, weight in _WORDS)
 _NUMBERING = re.compile(r"^\(?\d{1,2}\)?$")
+_DEADLINE = re.compile(r"thoi han|\bhan\b(?! che)|hoan thanh|den ngay|ket thuc|cham nhat")
 _CODE = re.compile(r"tieu (?:chi|chuan)\s*\d")
 
 #: fields in order → the name of a known form
@@ -138,6 +166,8 @@ def fields_of(titles: Sequence[str]) -> list[str]:
         if index not in chosen and name not in chosen.values():
             chosen[index] = name
     names = [chosen.get(index, "") for index in range(len(titles))]
+    if "criterion_title" in names and not {"criterion", "standard_criterion"} & set(names):
+        names[names.index("criterion_title")] = "criterion"
     if "end" in names and "start" not in names and "time" not in names:
         names[names.index("end")] = "time"
     if "content" in names:
@@ -146,6 +176,36 @@ def fields_of(titles: Sequence[str]) -> list[str]:
         elif "target" not in names:
             names[names.index("content")] = "target"
     return names
+
+
+def extra_key(index: int) -> str:
+    """The name under which a row keeps the cell of a column no field stands for."""
+    return f"+{index}"
+
+
+def row_fields(fields: Sequence[str]) -> list[str]:
+    """The fields with a name of its own for every column that has none."""
+    return [name or extra_key(index) for index, name in enumerate(fields)]
+
+
+def shared_fields(titles: Sequence[str], fields: Sequence[str]) -> dict[str, dict[str, str]]:
+    """Columns that share one field under a merged title ("Kinh phí": "Ngân sách" | "Xã hội hóa").
+
+    field → {name of the cell in a row: second line of the column's title}, the first column first.
+    """
+    out: dict[str, dict[str, str]] = {}
+    for index, name in enumerate(fields):
+        top, _, label = titles[index].partition("\n")
+        if not name or not label or fields_of([top]) != [name]:
+            continue
+        mates = {
+            extra_key(other): titles[other].partition("\n")[2]
+            for other in range(len(fields))
+            if not fields[other] and titles[other].partition("\n")[0] == top
+        }
+        if mates:
+            out[name] = {name: label, **mates}
+    return out
 
 
 def layout_of(fields: Sequence[str]) -> str | None:
@@ -211,6 +271,12 @@ def _is_data(row: Row) -> bool:
 def _is_numbering(row: Row) -> bool:
     texts = [collapse(cell.text) for cell in row.cells if not cell.is_empty]
     return len(texts) >= 3 and all(_NUMBERING.match(text) for text in texts)
+
+
+def is_deadline(title: str) -> bool:
+    """True where a title of a time column asks for the last day ("Thời hạn", "Hạn hoàn thành")."""
+    key = title_key(title)
+    return bool(_DEADLINE.search(key)) and not re.search(r"thuc hien|bat dau|tu ngay", key)
 
 
 def as_columns(titles: Sequence[str], fields: Sequence[str]) -> list[Column]:

@@ -16,7 +16,8 @@ from .model import PlanDraft, Signatory
 
 RECIPIENTS = re.compile(r"^\**\s*(?:Nơi nhận|NƠI NHẬN)\b\s*:?")
 _BEFORE = (
-    r"(?:(?:TM|KT|Q|TL|TUQ|P)\s*\.?\s*)?(?:(?:XÁC NHẬN|DUYỆT|PHÊ DUYỆT|Ý KIẾN)(?: CỦA)? )?(?:PHÓ\s+)?"
+    r"(?:(?:TM|KT|Q|TL|TUQ|P)\s*\.?\s*)?"
+    r"(?:(?:XÁC NHẬN|DUYỆT|PHÊ DUYỆT|Ý KIẾN)(?: CỦA)? )?(?:PHÓ\s+)?"
 )
 _POST = (
     r"(?:HIỆU TRƯỞNG|GIÁM ĐỐC|CHỦ TỊCH|TRƯỞNG BAN|HỘI ĐỒNG|TỔ TRƯỞNG|NHÓM TRƯỞNG|CHỦ NHÓM"
@@ -48,6 +49,12 @@ def starts_ending(text: str) -> bool:
 def is_plain_title(text: str) -> bool:
     """True for a line that is a signer's title and nothing else, not in capitals: 'Hiệu trưởng'."""
     return bool(_PLAIN_TITLE.match(collapse(text)))
+
+
+def belongs_to_ending(text: str) -> bool:
+    """True for what may stand under 'Nơi nhận:' and a signer's title: a recipient, a name."""
+    text = collapse(text)
+    return bool(strip_list_mark(text)[0]) or looks_like_person_name(text) or "Lưu" in text
 
 
 @dataclass(slots=True)
@@ -90,7 +97,7 @@ def read_ending(plan: PlanDraft, paragraphs: Sequence[Paragraph]) -> None:
                 signers.append(_Signer(place=paragraph.place))
             mode = "sign"
             signers[-1].titles.append(text)
-        elif mode == "recipients" and _looks_like_recipient(text, paragraph):
+        elif _is_recipient(plan, mode, text, paragraph):
             _recipient(plan, text)
         elif mode and signers and not _BLANK.match(text) and not _SKIP.match(text):
             _name(signers[-1], text, paragraph)
@@ -115,6 +122,14 @@ def _lines(paragraphs: Sequence[Paragraph]) -> list[tuple[str, Paragraph]]:
                 aside = index > 0 or (indented and not marked)
                 (right if aside else left).append((part, paragraph))
     return left + right
+
+
+def _is_recipient(plan: PlanDraft, mode: str, text: str, paragraph: Paragraph) -> bool:
+    """True for a line under 'Nơi nhận:', also where the signer's title came in between."""
+    if mode == "recipients":
+        return _looks_like_recipient(text, paragraph)
+    marked = bool(strip_list_mark(text)[0] or paragraph.label)
+    return bool(mode) and marked and "recipients" in plan.places
 
 
 def _looks_like_recipient(text: str, paragraph: Paragraph) -> bool:

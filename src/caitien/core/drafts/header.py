@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from caitien.core.documents.model import Paragraph, Place
@@ -14,14 +14,26 @@ from caitien.core.vietnamese.years import SchoolYear, find_school_years, parse_m
 
 from .model import PlanDraft
 
-NATIONAL = re.compile(r"^cong hoa x[ao] hoi chu nghia viet nam", re.IGNORECASE)
+NATIONAL = re.compile(r"^cong hoa x[ao] hoi chu nghia", re.IGNORECASE)
 MOTTO = re.compile(r"^doc lap\b.{0,8}\btu do\b.{0,8}\bhanh phuc", re.IGNORECASE)
 NUMBER_LINE = re.compile(r"^S[ốÔôo]\s*:?\s*(?P<rest>.*)$", re.IGNORECASE | re.DOTALL)
-NUMBER = re.compile(r"(?P<n>\d{1,5}[a-zđ]?)\s*\.?\s*/\s*(?P<symbol>KH[\wĐ\s.&-]*)", re.IGNORECASE)
+NUMBER = re.compile(
+    r"(?P<n>\d{1,5}[a-zđ]?(?:\s*/\s*20\d\d)?)\s*\.?\s*/\s*"
+    r"(?P<symbol>[A-ZĐ]+(?:\s?[-–.&/]\s?[\wĐ&]+|&[A-ZĐ]+|\s[A-ZĐ0-9]{2,}(?!\w))*[\wĐ]*)"
+)
+PARTY_NUMBER = re.compile(r"(?P<n>\d{1,5})\s*-\s*(?P<symbol>KH\s*/\s*[A-ZĐ][\wĐ.&-]*)")
 DATE_LINE = re.compile(
-    r"^(?P<place>[^,;:]{2,60}?)\s*,\s*ngày\s.{0,20}tháng\s.{0,12}năm.{0,12}$", re.IGNORECASE
+    r"^(?P<place>(?:[A-ZĐÀ-Ỹ….][^;:]{0,70}?)?)\s*(?P<comma>,?)\s*\b[nN]gày\b[\s.…_\d]*"
+    r"(?:tháng[\s.…_\d]*năm[\s.…_\d]*|\d?\s*[./-]\s*[\d.…]{1,3}\s*[./-]\s*\d{2,4}\s*)\.?$"
 )
 BLANK_DATE = re.compile(r"ngày[\s.…_]*tháng[\s.…_\d]*năm", re.IGNORECASE)
+_NOT_PLACE = re.compile(
+    r"^(?:Căn cứ|Theo|Thực hiện|Kèm|Ban hành|Xét|Từ|Trong|Hôm nay|Đến)\b|số\s*\d"
+)
+_OTHER_BODY = re.compile(
+    r"^\W*(?:HỘI ĐỒNG|TỔ|BAN|NHÓM|ĐIỂM TRƯỜNG|KẾ HOẠCH|DỰ THẢO|BẢN|BIỂU|MẪU|PHỤ LỤC|ĐẢNG|CHI BỘ"
+    r"|CÔNG ĐOÀN|MẬT|HỎA TỐC|QUYẾT ĐỊNH|NĂM HỌC|LẦN)\b"
+)
 AUTHORITY = re.compile(
     r"^(?:UBND|ỦY BAN|UỶ BAN|PHÒNG G|PHÒNG VĂN|SỞ G|BỘ G|ĐẠI HỌC|TỔNG CÔNG TY|CÔNG TY|HỘI ĐỒNG QU)"
 )
@@ -39,7 +51,6 @@ SCHOOL_NAME = re.compile(
 CENTRE_NAME = re.compile(
     rf"\bTrung tâm\s+(?:Giáo dục|GDNN|GDTX)[\w\s&-]{{0,60}}?{_CAP}[\w]*(?: {_CAP}[\w]*){{0,5}}"
 )
-_SMALL = {"và", "của", "với"}
 _LEVELS = (
     (r"mam non|mau giao|nha tre|nhom tre|\bmn\b|\bmg\b", "mam_non"),
     (r"giao duc thuong xuyen|gdtx|gdnn", "gdtx"),
@@ -61,6 +72,20 @@ class Line:
     place: Place
 
 
+def is_date_line(text: str) -> bool:
+    """True for 'Bình An, ngày 08 tháng 8 năm 2022', also with the day left blank."""
+    found = DATE_LINE.match(text)
+    if not found or len(text) > 110:
+        return False
+    place = found["place"]
+    if _NOT_PLACE.search(place):
+        return False
+    words = place.split()
+    return bool(found["comma"]) or (
+        len(words) <= 5 and all(w[0].isupper() or w[0].isdigit() or w[0] in ".…" for w in words)
+    )
+
+
 def is_head_line(text: str) -> bool:
     """True for a line that stands above a plan's title: names of bodies, number, place and date."""
     text = collapse(text)
@@ -69,25 +94,61 @@ def is_head_line(text: str) -> bool:
         NATIONAL.match(folded)
         or MOTTO.match(folded)
         or (NUMBER_LINE.match(text) and (NUMBER.search(text) or re.match(r"Số\s*:", text)))
-        or DATE_LINE.match(text)
+        or is_date_line(text)
         or (BLANK_DATE.search(text) and len(text) < 80)
         or AUTHORITY.match(text)
         or SCHOOL_CAPS.match(text)
     )
 
 
+def parts_of(text: str) -> list[str]:
+    """The parts of a line that tabs, or wide gaps, set side by side: 'UBND XÃ A⇥CỘNG HÒA …'."""
+    out: list[str] = []
+    for part in re.split(r"\t+", text):
+        gap = re.split(
+            r"(?<=\S)\s+(?=CỘNG H[ÒO]|Cộng hòa xã|Độc lập\W|ĐỘC LẬP\W)", part, maxsplit=1
+        )
+        if len(gap) == 1:
+            gap = re.split(r"(?<=\w)\s{4,}(?=[A-ZĐÀ-Ỹ][^,]{1,50},\s*ngày)", part, maxsplit=1)
+        for piece in map(collapse, gap):
+            if out and re.match(r"(?:[/-]|tháng\b|năm\b|ngày\b)", piece):
+                out[-1] = f"{out[-1]} {piece}"
+            elif piece:
+                out.append(piece)
+    return out
+
+
 def read_head(plan: PlanDraft, paragraphs: Sequence[Paragraph]) -> None:
     """Set authority, school, number, place and date from the paragraphs above the title."""
     names: list[Line] = []
-    for paragraph in paragraphs:
-        for part in paragraph.full_text.split("\n"):
-            line = Line(collapse(part), paragraph.place)
-            if line.text and not re.fullmatch(r"[\s_.…*-]+", line.text):
-                _head_line(plan, line, names)
+    lines = _mended(
+        Line(part, paragraph.place)
+        for paragraph in paragraphs
+        for text in paragraph.full_text.split("\n")
+        for part in parts_of(text)
+    )
+    columns = sum("\t" in p.full_text or "   " in p.full_text.strip() for p in paragraphs) > 1
+    for line in lines:
+        if not re.fullmatch(r"[\s_.…*=–—-]+", line.text):
+            _head_line(plan, line, names, columns=columns)
     _read_names(plan, names)
 
 
-def _head_line(plan: PlanDraft, line: Line, names: list[Line]) -> None:
+def _mended(lines: Iterable[Line]) -> list[Line]:
+    """Lines a narrow column broke: "… tháng 9 năm" + "2026", "… CHỦ NGHĨA" + "VIỆT NAM"."""
+    out: list[Line] = []
+    for line in lines:
+        last = out[-1] if out else None
+        year = re.fullmatch(r"20\d\d\.?", line.text) and last and last.text.endswith("năm")
+        name = fold(line.text) == "viet nam" and last and fold(last.text).endswith("chu nghia")
+        if last and (year or name):
+            out[-1] = Line(f"{last.text} {line.text}", last.place)
+        else:
+            out.append(line)
+    return out
+
+
+def _head_line(plan: PlanDraft, line: Line, names: list[Line], *, columns: bool) -> None:
     folded = fold(line.text)
     if NATIONAL.match(folded):
         plan.form_lines["national_name"] = line.text
@@ -96,13 +157,16 @@ def _head_line(plan: PlanDraft, line: Line, names: list[Line]) -> None:
         plan.form_lines["motto"] = line.text
         plan.places["motto"] = line.place
     elif NUMBER_LINE.match(line.text) and re.match(
-        r"S[ốÔôo]\s*:|S[ốÔôo]\s+[\d.…-]", line.text, re.I
+        r"S[ốÔôo]\s*:|S[ốÔôo]\s+[\d.…-]", line.text, re.IGNORECASE
     ):
         read_number(plan, line)
-    elif DATE_LINE.match(line.text) or (BLANK_DATE.search(line.text) and len(line.text) < 80):
+    elif is_date_line(line.text) or (BLANK_DATE.search(line.text) and len(line.text) < 80):
         read_date_line(plan, line)
     else:
         names.append(line)
+        return
+    if not columns:
+        names.append(Line("", line.place))
 
 
 def read_number(plan: PlanDraft, line: Line) -> None:
@@ -111,13 +175,15 @@ def read_number(plan: PlanDraft, line: Line) -> None:
     plan.places["plan_number"] = line.place
     found = NUMBER_LINE.match(line.text)
     rest = found["rest"].strip(" :") if found else line.text
-    number = NUMBER.search(rest)
+    number = NUMBER.search(rest) or PARTY_NUMBER.search(rest)
     if number:
         symbol = re.sub(r"\s+", "", number["symbol"]).strip(".")
-        plan.plan_number = f"{number['n']}/{symbol}"
+        mark = "/" if number.re is NUMBER else "-"
+        figures = re.sub(r"\s+", "", number["n"])
+        plan.plan_number = f"{figures}{mark}{symbol}"
         if rest != plan.plan_number:
             plan.plan_number_raw = rest
-    elif rest and re.search(r"/\s*KH", rest, re.IGNORECASE):
+    elif re.search(r"\d|-{2}|/\s*KH\W*[A-ZĐ]", rest) and re.search(r"/\s*[A-ZĐ]", rest):
         plan.plan_number_raw = rest
 
 
@@ -130,59 +196,71 @@ def read_date_line(plan: PlanDraft, line: Line) -> None:
         plan.date = dates[0].value.isoformat()
     found = DATE_LINE.match(line.text)
     if found and re.search(r"\w", found["place"]):
-        plan.place = found["place"].strip(" .…_") or None
+        plan.place = found["place"].strip(" …_,").rstrip(".") or None
         plan.places["place"] = line.place
 
 
 def _read_names(plan: PlanDraft, lines: list[Line]) -> None:
+    """Authority and school out of the other lines; '' stands where a line of another kind stood."""
     authority: list[Line] = []
     school: list[Line] = []
+    current: list[Line] | None = None
     for line in lines:
         text = line.text
-        if SCHOOL_CAPS.match(text.upper()) and not AUTHORITY.match(text) and not school:
+        if not text or _OTHER_BODY.match(text.upper()):
+            current = None
+        elif SCHOOL_CAPS.match(text.upper()) and not AUTHORITY.match(text) and not school:
+            current = school
             school.append(line)
         elif AUTHORITY.match(text.upper()) and not school:
+            current = authority
             authority.append(line)
-        elif school and text.isupper() and len(school) < 3:
-            school.append(line)
-        elif authority and text.isupper() and not school and len(authority) < 3:
-            authority.append(line)
+        elif current is not None and len(current) < 3 and _goes_on(current[-1].text, text):
+            current.append(line)
     if authority and not re.search(r"[.…]{3,}", " ".join(x.text for x in authority)):
         plan.authority = " ".join(line.text for line in authority)
         plan.places["authority"] = authority[0].place
     if school:
         joined = " ".join(line.text for line in school)
         if not re.search(r"[.…_]{3,}", joined):
-            plan.school_name = _name_case(joined)
+            plan.school_name = name_case(joined)
             plan.places["school_name"] = school[0].place
 
 
-def _name_case(caps: str) -> str:
+def _goes_on(before: str, text: str) -> bool:
+    """True where a line goes on with the name in the line before it."""
+    return text.isupper() or (bool(_ONLY_TYPE.match(fold(before))) and len(text) < 60)
+
+
+_ONLY_TYPE = re.compile(
+    r"^truong(?: (?:mam non|mau giao|tieu hoc|va|trung hoc co so|trung hoc pho thong|thcs|thpt|th"
+    r"|pho thong|dan toc|noi tru|ban tru))*$|^(?:uy ban nhan dan|ubnd)$"
+)
+_SHORT = {
+    "THCS", "THPT", "PTDTNT", "PTDTBT", "PTDT", "MN", "MG", "TH", "PT", "DTNT", "DTBT", "GDNN",
+    "GDTX", "TTGDTX", "KTTH", "TDP", "II", "III", "IV", "HN", "KTHN",
+}  # fmt: skip
+_PHRASES = re.compile(
+    r"\b(?:Trung Học Cơ Sở|Trung Học Phổ Thông(?: Chuyên)?|Tiểu Học|Mầm Non|Mẫu Giáo"
+    r"|Phổ Thông(?: Dân Tộc)?(?: (?:Nội|Bán) Trú)?|Giáo Dục|Nghề Nghiệp|Thường Xuyên"
+    r"|Kỹ Thuật Tổng Hợp)\b"
+)
+_LOWER = re.compile(
+    r"\b(?:Và|Của|Với|Chuyên(?= )|Thường xuyên|Nghề nghiệp|Tỉnh|Huyện|Xã|Phường"
+    r"|Thị [Tt]rấn|Số(?= \d)|Cấp(?= \d))\b"
+)
+
+
+def name_case(caps: str) -> str:
     """'TRƯỜNG TRUNG HỌC CƠ SỞ VÕ VĂN TẦN' → 'Trường Trung học cơ sở Võ Văn Tần'."""
     if not caps.isupper():
         return caps
-    text = " ".join(
-        word
-        if re.search(r"\d", word) or word in {"THCS", "THPT", "PTDTNT", "PTDTBT", "MN", "TH"}
-        else word.capitalize()
-        for word in caps.split()
-    )
-    for kind in (
-        "Trung Học Cơ Sở",
-        "Trung Học Phổ Thông",
-        "Tiểu Học",
-        "Mầm Non",
-        "Mẫu Giáo",
-        "Phổ Thông",
-        "Giáo Dục",
-        "Thường Xuyên",
-        "Nghề Nghiệp",
-        "Dân Tộc",
-        "Nội Trú",
-        "Bán Trú",
-    ):
-        text = text.replace(kind, kind[0] + kind[1:].lower())
-    return re.sub(r"\b(Và|Của|Với)\b", lambda m: m[0].lower(), text)
+    text = re.sub(r"[^\W\d_]+", lambda m: m[0] if m[0] in _SHORT else m[0].capitalize(), caps)
+    text = _PHRASES.sub(lambda m: m[0][0] + m[0][1:].lower(), text)
+    head, tail = text[:10], text[10:]
+    if head == "Trung Tâm ":
+        head = "Trung tâm "
+    return head + _LOWER.sub(lambda m: m[0].lower(), tail)
 
 
 def read_title(plan: PlanDraft, lines: Sequence[Paragraph]) -> None:
@@ -206,30 +284,37 @@ def read_title(plan: PlanDraft, lines: Sequence[Paragraph]) -> None:
 
 def complete_head(plan: PlanDraft, body: Sequence[Paragraph]) -> None:
     """What the head lacks, from the body: school name, level and school year, marked uncertain."""
-    text = "\n".join(collapse(p.full_text) for p in body)
-    _name_from_body(plan, text)
+    lines = [Line(collapse(p.full_text), p.place) for p in body]
+    _name_from_body(plan, lines)
     if plan.school_year is None:
-        _year_from_body(plan, text)
+        _year_from_body(plan, lines)
     level = level_of_name(plan.school_name)
     if level:
         plan.school_level = level
     else:
-        _level_from_citations(plan, text)
+        _level_from_citations(plan, "\n".join(line.text for line in lines))
 
 
-def _name_from_body(plan: PlanDraft, text: str) -> None:
+def _name_from_body(plan: PlanDraft, lines: Sequence[Line]) -> None:
     names = Counter[str]()
-    for found in SCHOOL_NAME.finditer(text):
-        name = found["name"].rstrip(". ")
-        names[f"Trường {found['type']} {name}"] += 1
-    for centre in CENTRE_NAME.finditer(text):
-        names[collapse(centre[0])] += 1
+    places: dict[str, Place] = {}
+    for line in lines:
+        if "rường" not in line.text and "Trung tâm" not in line.text:
+            continue
+        found = [
+            f"Trường {m['type']} {m['name'].rstrip('. ')}" for m in SCHOOL_NAME.finditer(line.text)
+        ]
+        found += [collapse(m[0]) for m in CENTRE_NAME.finditer(line.text)]
+        for name in found:
+            names[name] += 1
+            places.setdefault(name, line.place)
     if plan.school_name:
         same = [name for name in names if key(name) == key(plan.school_name)]
         if same:
             plan.school_name = same[0]
     elif names:
         plan.school_name = _best_name(names)
+        plan.places["school_name"] = places[plan.school_name]
         plan.uncertain["school_name"] = "không thấy ở phần đầu, lấy từ thân văn bản"
 
 
@@ -239,8 +324,13 @@ def _best_name(names: Counter[str]) -> str:
     return max(best, key=len) if len(best) > 1 else best[0]
 
 
-def _year_from_body(plan: PlanDraft, text: str) -> None:
-    years = Counter(str(found.value) for found in find_school_years(text))
+def _year_from_body(plan: PlanDraft, lines: Sequence[Line]) -> None:
+    years = Counter[str]()
+    places: dict[str, Place] = {}
+    for line in lines:
+        for found in find_school_years(line.text):
+            years[str(found.value)] += 1
+            places.setdefault(str(found.value), line.place)
     if not years and plan.date:
         year, month = int(plan.date[:4]), int(plan.date[5:7])
         first = year if month >= 7 else year - 1
@@ -249,6 +339,7 @@ def _year_from_body(plan: PlanDraft, text: str) -> None:
         )
     elif years:
         plan.school_year = years.most_common(1)[0][0]
+        plan.places["school_year"] = places[plan.school_year]
         plan.uncertain["school_year"] = "tiêu đề không ghi năm học, lấy từ thân văn bản"
 
 

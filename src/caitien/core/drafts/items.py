@@ -8,12 +8,34 @@ from dataclasses import dataclass, field
 from caitien.core.documents.model import Cell, Place, Table
 from caitien.core.vietnamese.text import collapse, key
 
-from .cells import CLAUSE, LEVEL, LEVEL_BAND, STANDARD, Code, is_blank, parse_code, pieces, text_of
-from .columns import as_columns, fields_of, header_rows, is_plan_header, layout_of
+from .cells import (
+    BARE_CODE,
+    CLAUSE,
+    LEVEL,
+    LEVEL_BAND,
+    STANDARD,
+    Code,
+    is_blank,
+    parse_code,
+    text_of,
+    work_pieces,
+)
+from .columns import (
+    as_columns,
+    fields_of,
+    header_rows,
+    is_deadline,
+    is_plan_header,
+    layout_of,
+    row_fields,
+)
+from .extras import add_extras, place_of_cell
 from .guess import guess_fields
 from .jobs import align_jobs, has_several_jobs
 from .model import EmptyRow, Item, PlanDraft, StandardRow
+from .outline import Owners, cell_key
 from .rows import CODE_FIELDS, CONTENT_FIELDS, RawRow, raw_rows
+from .tables import has_own_head
 from .typed import fill_typed
 
 #: column field → field of the item that keeps the cell's text
@@ -35,6 +57,26 @@ _TEXT_FIELDS = {
 }
 
 
+#: column field → field of the item a piece of text is said to belong to
+_ITEM_FIELDS = {
+    **_TEXT_FIELDS,
+    "standard_criterion": "criterion",
+    "standard": "standard_title",
+    "lead": "assignee_text",
+    "collaborators": "assignee_text",
+    "start": "time",
+    "end": "time",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A line above a table that names the standard or the criterion of its rows."""
+
+    text: str
+    place: Place
+
+
 @dataclass(slots=True)
 class ItemsReader:
     """Reads the items of one plan, table after table; standards and columns carry over."""
@@ -48,18 +90,20 @@ class ItemsReader:
     last: Item | None = None
     heading: Item | None = None
     rows: list[tuple[Item, RawRow]] = field(default_factory=list)
+    #: a new section began since the last table
+    fresh: bool = False
+    #: (table, row, column) of a cell → (index of its item or None, field)
+    owners: Owners = field(default_factory=dict)
 
-    def accepts(self, table: Table) -> bool:
-        """True where a table is (a part of) the plan's table."""
-        _, titles = header_rows(table.rows, table.columns)
-        if titles and is_plan_header(titles):
-            return True
-        if self.fields and table.columns == len(self.fields):
-            return True
-        return _speaks_of_criteria(table)
+    def goes_on(self, table: Table) -> bool:
+        """True where a table without a head goes on with the one before it."""
+        if self.fresh or not self.fields or table.columns != len(self.fields):
+            return False
+        return not has_own_head(table)
 
     def read(self, table: Table, default: tuple[str, ...] = ()) -> None:
         """Read the items of a table; `default` are its columns where its head was lost."""
+        self.fresh = False
         count, titles = header_rows(table.rows, table.columns)
         if count and is_plan_header(titles):
             self.titles, self.fields = titles, fields_of(titles)
@@ -71,15 +115,32 @@ class ItemsReader:
             self.titles = [""] * len(self.fields)
             self.plan.table_layout = layout_of(self.fields) or "other"
             self.plan.uncertain["table_layout"] = "không thấy dòng tiêu đề của bảng"
-        for raw in raw_rows(table.rows[count:], self.fields):
+        for raw in raw_rows(table.rows[count:], row_fields(self.fields)):
             self.take(raw)
+
+    def speak_of(self, standard: Heading | None, criterion: Heading | None) -> None:
+        """The standard and the criterion that lines above the next table name."""
+        if standard:
+            found = STANDARD.match(standard.text)
+            if found:
+                self.standard, self.heading = found["n"], None
+                self.standard_title = collapse(found["title"]) or None
+        code = parse_code(criterion.text) if criterion else None
+        if criterion and code:
+            self.heading = Item(
+                standard=code.criterion[0],
+                criterion=code.criterion,
+                criterion_title=code.title,
+                code_text=criterion.text,
+                place=criterion.place,
+            )
 
     def finish(self) -> None:
         """Align jobs, times and people, and fill the typed fields, once all rows are known."""
         several = any(has_several_jobs(raw.cells) for _, raw in self.rows)
         for item, raw in self.rows:
             align_jobs(item, raw.cells, several=several)
-            fill_typed(item, self.plan.school_year, self._unit)
+            fill_typed(item, self.plan.school_year, self._unit, deadline=self._deadline)
 
     @property
     def _unit(self) -> str:
@@ -92,6 +153,11 @@ class ItemsReader:
         )
         return found[0] if found else ""
 
+    @property
+    def _deadline(self) -> bool:
+        """True where the time column asks for the last day."""
+        return "time" in self.fields and is_deadline(self.titles[self.fields.index("time")])
+
     def take(self, raw: RawRow) -> None:
         """Take in one row by meaning."""
         if raw.kind == "band":
@@ -100,6 +166,9 @@ class ItemsReader:
             self._standard(raw)
         elif raw.kind == "criterion":
             self._criterion(raw)
+        elif raw.kind == "note":
+            plan = self.plan
+            (plan.sections[-1].paragraphs if plan.sections else plan.preamble).append(raw.text)
         else:
             self._item(raw)
 
@@ -159,7 +228,11 @@ class ItemsReader:
 
     def _item(self, raw: RawRow) -> None:
         code, code_text = self._code(raw)
-        content = [n for n in CONTENT_FIELDS if not is_blank(raw.cells.get(n))]
+        content = [
+            name
+            for name, cell in raw.cells.items()
+            if (name in CONTENT_FIELDS or name.startswith("+")) and not is_blank(cell)
+        ]
         if code_text and len(content) == 1 and key(raw.cells[content[0]].text) == key(code_text):
             content = []
         standard = self._standard_of(raw, code)
@@ -174,11 +247,10 @@ class ItemsReader:
         item.code_text = code_text
         if code:
             self.heading = None
-            item.criterion, item.criterion_title, item.level = (
-                code.criterion,
-                code.title,
-                code.level,
-            )
+            item.criterion, item.level = code.criterion, code.level
+            item.criterion_title = code.title
+            item.standard_title = code.standard_title or item.standard_title
+            self._note_doubt(item, raw, code)
         elif self.heading:
             item.criterion = self.heading.criterion
             item.criterion_title = self.heading.criterion_title
@@ -191,23 +263,46 @@ class ItemsReader:
             if raw.inherited and item.criterion:
                 item.uncertain["criterion"] = "ô tiêu chí để trống, lấy theo hàng trên"
         self._fill(item, raw)
+        self._own(raw, len(self.plan.items))
         self.plan.items.append(item)
         self.rows.append((item, raw))
         self.last = item
 
+    def _own(self, raw: RawRow, index: int) -> None:
+        for name, cell in raw.cells.items():
+            known = _ITEM_FIELDS.get(name, name)
+            if name.startswith("+"):
+                title = collapse(self.titles[int(name[1:])])
+                known = f"extra.{title}" if title else "extra"
+            for paragraph in cell.paragraphs:
+                for place in (paragraph.place, *(mark.place for mark in paragraph.marks)):
+                    self.owners.setdefault(cell_key(place), (index, known))
+
+    def _note_doubt(self, item: Item, raw: RawRow, code: Code) -> None:
+        """What is unsure of a code: several in one cell, or one that may be a mere number."""
+        if code.others:
+            item.uncertain["criterion"] = (
+                f"ô ghi nhiều tiêu chí ({', '.join((code.criterion, *code.others))}),"
+                " lấy tiêu chí đầu"
+            )
+        tt = raw.cells.get("tt")
+        if tt is not None and BARE_CODE.match(collapse(tt.text)) and code == parse_code(tt.text):
+            item.uncertain["criterion"] = "lấy từ cột số thứ tự, có thể chỉ là số thứ tự"
+
     def _standard_of(self, raw: RawRow, code: Code | None) -> str | None:
-        cell = raw.cells.get("standard")
-        if cell is not None and not is_blank(cell):
+        for name in ("standard", "standard_criterion"):
+            cell = raw.cells.get(name)
+            if cell is None or is_blank(cell):
+                continue
             text = collapse(cell.text)
             found = STANDARD.match(text)
-            if found:
+            if found and not code:
                 self.standard = found["n"]
                 self.standard_title = collapse(found["title"]) or None
-            elif text[:1].isdigit():
-                self.standard, self.standard_title = (
-                    text[:1],
-                    collapse(text[1:].lstrip(".: ")) or None,
-                )
+            elif name == "standard" and (found or text[:1].isdigit()):
+                self.standard = found["n"] if found else text[:1]
+                title = found["title"] if found else text[1:].lstrip(".: ")
+                self.standard_title = collapse(title) or None
         if code and code.level == 4 and self.band == (4,):
             return None
         if code and self.standard and code.criterion[0] != self.standard:
@@ -228,12 +323,19 @@ class ItemsReader:
                 setattr(item, target, text_of(cell))
                 item.places[target] = _place(cell, raw)
             elif name == "solutions":
-                item.solutions = [p.text for p in pieces(cell) if p.text]
+                item.solutions = [p.text for p in work_pieces(cell) if p.text]
                 item.places["solutions"] = _place(cell, raw)
-            elif name in ("weakness", "cause"):
-                item.extra[self._title(name)] = text_of(cell) or ""
+            elif name == "tt":
+                item.places["tt"] = _place(cell, raw)
             elif name in CODE_FIELDS:
                 item.places["criterion"] = _place(cell, raw)
+                if not item.criterion and not STANDARD.match(collapse(cell.text)):
+                    item.criterion_title = text_of(cell)
+                    item.code_text = collapse(cell.text)
+            elif name == "criterion_title":
+                item.criterion_title = text_of(cell)
+                item.places["criterion_title"] = _place(cell, raw)
+        add_extras(item, raw.cells, self.titles, self.fields, raw.place)
         self._people_columns(item, raw)
         dates = [text_of(raw.cells.get(name)) for name in ("start", "end")]
         if any(dates):
@@ -253,20 +355,6 @@ class ItemsReader:
         if item.assignee_text:
             item.places["assignee_text"] = raw.place
 
-    def _title(self, name: str) -> str:
-        return collapse(self.titles[self.fields.index(name)]) or name
-
 
 def _place(cell: Cell, raw: RawRow) -> Place:
-    for paragraph in cell.paragraphs:
-        if paragraph.place.line or paragraph.place.table:
-            return paragraph.place
-    return cell.place if cell.place.table else raw.place
-
-
-def _speaks_of_criteria(table: Table) -> bool:
-    codes = sum(
-        any(parse_code(c.text) and "ti" in c.text.lower()[:2] for c in row.cells)
-        for row in table.rows
-    )
-    return codes >= 2 or (codes == 1 and len(table.rows) <= 4 and table.columns >= 4)
+    return place_of_cell(cell, raw.place)

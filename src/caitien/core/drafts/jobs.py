@@ -10,17 +10,18 @@ from caitien.core.vietnamese.dates import looks_like_time
 from caitien.core.vietnamese.people import find_posts, looks_like_assignee
 from caitien.core.vietnamese.text import collapse
 
-from .cells import Piece, pieces, split_repeats
+from .cells import Piece, pieces, split_repeats, work_pieces
 from .model import Item, Job
 
 
 def has_several_jobs(cells: Mapping[str, Cell]) -> bool:
     """True where a row holds numbered jobs with a time or people of their own."""
-    jobs = _jobs(pieces(cells.get("solutions")))
+    jobs = _jobs(work_pieces(cells.get("solutions")))
     if len(jobs) < 2:
         return False
     times, people = pieces(cells.get("time")), pieces(cells.get("assignee"))
-    return len(times) > 1 or len(people) == len(jobs)
+    one_list = any(person.text[-1:] in ";,&" for person in people[:-1])
+    return len(times) > 1 or (len(people) == len(jobs) and not one_list)
 
 
 def _jobs(parts: list[Piece]) -> list[str]:
@@ -43,7 +44,7 @@ def align_jobs(item: Item, cells: Mapping[str, Cell], *, several: bool) -> None:
     Texts that stand in the time column but are people are given to the jobs that lack people; the
     doubt is noted.
     """
-    jobs = _jobs(pieces(cells.get("solutions")))
+    jobs = _jobs(work_pieces(cells.get("solutions")))
     if jobs:
         item.solutions = jobs
     if not several or not jobs:

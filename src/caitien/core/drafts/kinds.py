@@ -16,7 +16,7 @@ _TITLES: tuple[tuple[str, str], ...] = (
     (r"ke hoach.{0,60}cai tien|cai tien chat luong", "improvement_plan"),
 )
 PLAN_TITLE = re.compile(r"^(?:DỰ THẢO\s+)?KẾ HOẠCH\b|^BIỂU\s*2\b", re.IGNORECASE)
-_HEADINGS = re.compile(r"^(?:[IVX]+\s*[./)]|Căn cứ|Điều \d)", re.IGNORECASE)
+_HEADINGS = re.compile(r"^(?:[IVX]+\s*(?:[.)]|/(?!v\b))|Căn cứ|Điều \d)", re.IGNORECASE)
 
 
 def kind_of_title(text: str) -> str | None:
@@ -46,13 +46,23 @@ def is_plan_title(lines: Iterable[str]) -> bool:
     return kind_of_title(" ".join(title)) == "improvement_plan"
 
 
-def kind_of_lines(lines: Iterable[str]) -> str:
-    """The kind of a document by the title among its first lines; 'unknown' where none is seen."""
+_OTHER_TITLE = re.compile(
+    r"^(?:BÁO CÁO|KẾ HOẠCH|CHIẾN LƯỢC|DANH MỤC|BẢNG|TỰ ĐÁNH GIÁ|Báo cáo|Chiến lược|Danh mục)\b"
+)
+
+
+def kind_of_lines(lines: Iterable[str]) -> tuple[str, int]:
+    """The kind of a document by the title among its first lines, and which line that is.
+
+    ('unknown', -1) where none is seen. A title not in capitals must be a short line without an end
+    mark.
+    """
     texts = [collapse(line) for line in lines]
     for index, text in enumerate(texts):
-        if not re.match(r"^(?:BÁO CÁO|KẾ HOẠCH|CHIẾN LƯỢC|DANH MỤC|BẢNG|TỰ ĐÁNH GIÁ)", text):
+        found = _OTHER_TITLE.match(text)
+        if not found or (not found[0].isupper() and (len(text) > 90 or text[-1] in ".;,:")):
             continue
         kind = kind_of_title(" ".join([text, *texts[index + 1 : index + 3]]))
         if kind:
-            return kind
-    return "unknown"
+            return kind, index
+    return "unknown", -1

@@ -2,58 +2,73 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from caitien.core.documents.model import Block, LooseLines, Paragraph, Table
-from caitien.core.vietnamese.text import collapse, strip_list_mark
+from caitien.core.documents.model import Block, LooseLines, Mark, Paragraph, Place, Table
 
 from .model import PlanDraft, TextBlock
 
+CellKey = tuple[int | None, int | None, int | None]
+#: cell → (index of the item its text belongs to, or None; field)
+Owners = dict[CellKey, tuple[int | None, str]]
+
+_FIELDS = {"title": "title", "basis": "legal_bases", "recipients": "recipients"}
+
+
+def cell_key(place: Place) -> CellKey:
+    """What tells a cell of a file from all others."""
+    return (place.table, place.row, place.column)
+
 
 def text_blocks_of(
-    plan: PlanDraft, units: Sequence[Block], title: int, body: int, ending: int
+    units: Sequence[Block], roles: Mapping[int, str], owners: Owners, plan: PlanDraft
 ) -> list[TextBlock]:
-    """Blocks of the units of one plan; `title`, `body` and `ending` are where those parts begin."""
-    bases = {basis.text for basis in plan.legal_bases}
-    headings = {section.heading for section in plan.sections}
-    owners = _owners(plan)
+    """Blocks of the units of one plan: every visible character once, in reading order.
+
+    `roles` gives the role of a unit by its index (body where it has none), `owners` the item and
+    the field of a table's cell.
+    """
+    values = {place: name for name, place in plan.places.items() if place != Place()}
+    values |= {plan.signatory.place: "signatory"} if plan.signatory.title else {}
+    values.pop(Place(), None)
+    cells = _standards(plan) | owners
     out: list[TextBlock] = []
     for index, unit in enumerate(units):
         if isinstance(unit, Paragraph):
-            text = collapse(unit.full_text)
-            if not text:
-                continue
-            if index < title:
-                role = "header"
-            elif index < body:
-                role = "title"
-            elif index >= ending:
-                role = "recipients" if strip_list_mark(text)[0] else "signature"
-            elif text in headings:
-                role = "heading"
-            else:
-                role = "basis" if (strip_list_mark(text)[1] or text) in bases else "body"
-            out.append(_block(unit, role))
+            role = roles.get(index, "body")
+            if unit.full_text.strip():
+                block = _block(unit, role)
+                block.field = _FIELDS.get(role)
+                if role in ("header", "signature"):
+                    block.field = values.get(unit.place)
+                out.append(block)
         elif isinstance(unit, Table):
-            out.extend(_cells(unit, owners))
+            out.extend(_cells(unit, cells))
         else:
             out.extend(_loose(unit))
     return out
 
 
 def _block(paragraph: Paragraph, role: str) -> TextBlock:
-    return TextBlock(paragraph.text, role, paragraph.place, paragraph.marks)
+    """The text with the label Word prints before it; marks move along."""
+    shift = len(paragraph.full_text) - len(paragraph.text)
+    marks = paragraph.marks
+    if shift and marks:
+        marks = tuple(Mark(m.offset + shift if m.offset else 0, m.place) for m in marks)
+    return TextBlock(paragraph.full_text, role, paragraph.place, marks)
 
 
-def _owners(plan: PlanDraft) -> dict[tuple[int | None, ...], tuple[int, str]]:
-    owners: dict[tuple[int | None, ...], tuple[int, str]] = {}
-    for index, item in enumerate(plan.items):
-        for name, place in item.places.items():
-            owners[(place.table, place.row, place.column)] = (index, name)
-    return owners
+def _standards(plan: PlanDraft) -> Owners:
+    """Cells of the heading rows of a table."""
+    return {
+        (row.place.table, row.place.row, column): (None, "standard_title")
+        for row in plan.standards
+        if row.place.table is not None
+        for column in range(1, 30)
+    }
 
 
-def _cells(table: Table, owners: dict[tuple[int | None, ...], tuple[int, str]]) -> list[TextBlock]:
+def _cells(table: Table, owners: Owners) -> list[TextBlock]:
     out = []
     for row in table.rows:
         for cell in row.cells:
@@ -61,13 +76,12 @@ def _cells(table: Table, owners: dict[tuple[int | None, ...], tuple[int, str]]) 
                 if not paragraph.full_text.strip():
                     continue
                 block = _block(paragraph, "cell")
-                place = paragraph.place
-                owner = owners.get((place.table, place.row, place.column))
-                if owner:
+                owner = owners.get(cell_key(paragraph.place))
+                if owner and paragraph.place.table is not None:
                     block.item, block.field = owner
                 out.append(block)
     return out
 
 
 def _loose(loose: LooseLines) -> list[TextBlock]:
-    return [TextBlock(line.text, "cell", line.place) for line in loose.lines if line.text]
+    return [TextBlock(line.text, "cell", line.place) for line in loose.lines if line.text.strip()]

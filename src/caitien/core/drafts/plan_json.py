@@ -9,6 +9,7 @@ from typing import Any
 
 from caitien.core.documents.model import NOWHERE, Place, ReadWarning
 
+from .json_values import Part, PlanJsonError
 from .model import (
     Column,
     EmptyRow,
@@ -25,7 +26,23 @@ from .model import (
     StandardRow,
 )
 
+__all__ = [
+    "PlanJsonError",
+    "item_from_dict",
+    "item_to_dict",
+    "place_from_dict",
+    "place_to_dict",
+    "plan_from_dict",
+    "plan_to_dict",
+    "reading_to_dict",
+    "warning_to_dict",
+]
+
 _PLACE_KEYS = ("page", "line", "table", "row", "column", "paragraph")
+_ISSUE_KEYS = ("tt", "standard", "criterion", "current", "weakness", "cause")
+_MONITORING_KEYS = ("when", "content", "result", "adjustment", "evaluator")
+PLAN_KINDS = ("annual", "multi_year")
+SCHOOL_LEVELS = ("mam_non", "tieu_hoc", "thcs", "thpt", "lien_cap", "gdtx")
 _ITEM_KEYS = (
     "tt",
     "standard",
@@ -56,6 +73,12 @@ _ITEM_KEYS = (
     "status",
     "current",
 )
+_ITEM_TEXTS = tuple(
+    key
+    for key in _ITEM_KEYS
+    if key
+    not in ("level", "budget_vnd", "start", "end", "solutions", "collaborators", "solution_details")
+)
 _PLAN_KEYS = (
     "school_name",
     "school_level",
@@ -80,13 +103,6 @@ def place_to_dict(place: Place) -> dict[str, int] | None:
     """The known numbers of a place; None where nothing is known."""
     known = {k: v for k, v in place.as_dict().items() if v is not None}
     return known or None
-
-
-def place_from_dict(data: dict[str, Any] | None, file: str | None = None) -> Place:
-    """The Place written by `place_to_dict`."""
-    if not data:
-        return NOWHERE
-    return Place(file=file, **{k: data.get(k) for k in _PLACE_KEYS})
 
 
 def _places_to_dict(places: dict[str, Place]) -> dict[str, dict[str, int]]:
@@ -142,14 +158,8 @@ def plan_to_dict(plan: PlanDraft) -> dict[str, Any]:
     out["item_count"] = len(plan.items)
     out["standards"] = [_simple(s, ("standard", "title", "tt", "text")) for s in plan.standards]
     out["empty_rows"] = [_simple(r, ("standard", "criterion", "level")) for r in plan.empty_rows]
-    out["priority_issues"] = [
-        _simple(p, ("tt", "standard", "criterion", "current", "weakness", "cause"))
-        for p in plan.priority_issues
-    ]
-    out["monitoring"] = [
-        _simple(m, ("when", "content", "result", "adjustment", "evaluator"))
-        for m in plan.monitoring
-    ]
+    out["priority_issues"] = [_simple(p, _ISSUE_KEYS) for p in plan.priority_issues]
+    out["monitoring"] = [_simple(m, _MONITORING_KEYS) for m in plan.monitoring]
     out["signatory"] = _simple(plan.signatory, ("title", "name"))
     out["form_lines"] = dict(plan.form_lines)
     out["places"] = _places_to_dict(plan.places)
@@ -178,79 +188,114 @@ def warning_to_dict(warning: ReadWarning) -> dict[str, Any]:
     }
 
 
-def _take(data: dict[str, Any], keys: tuple[str, ...]) -> dict[str, Any]:
-    return {key: data[key] for key in keys if data.get(key) is not None}
+def _place(part: Part, file: str | None = None) -> Place:
+    place = part.part("place")
+    if place is None or not place.data:
+        return NOWHERE
+    return Place(file, **{key: place.integer(key) for key in _PLACE_KEYS})
+
+
+def place_from_dict(data: dict[str, Any] | None, file: str | None = None) -> Place:
+    """The Place written by `place_to_dict`."""
+    return _place(Part({"place": data}), file)
+
+
+def _places(part: Part) -> dict[str, Place]:
+    places = part.part("places")
+    if places is None:
+        return {}
+    return {name: _place(Part({"place": value})) for name, value in places.data.items() if value}
 
 
 def item_from_dict(data: dict[str, Any]) -> Item:
-    """An item from Plan JSON; absent keys take their empty value."""
-    item = Item(**_take(data, tuple(k for k in _ITEM_KEYS if k != "solution_details")))
-    item.solution_details = [Job(**job) for job in data.get("solution_details") or []]
-    item.place = place_from_dict(data.get("place"))
-    item.places = {k: place_from_dict(v) for k, v in (data.get("places") or {}).items()}
-    item.extra = {k: str(v) for k, v in (data.get("extra") or {}).items()}
-    item.uncertain = {k: str(v) for k, v in (data.get("uncertain") or {}).items()}
-    item.code_text = data.get("code_text")
-    item.partial = bool(data.get("partial"))
+    """An item from Plan JSON; absent keys and nulls take their empty value.
+
+    A value of the wrong type raises PlanJsonError, a ValueError in Vietnamese.
+    """
+    return _item(Part(data))
+
+
+def _item(part: Part) -> Item:
+    item = Item()
+    for key in _ITEM_TEXTS:
+        setattr(item, key, part.text(key))
+    item.level, item.budget_vnd = part.integer("level"), part.integer("budget_vnd")
+    item.start, item.end = part.date("start"), part.date("end")
+    item.solutions, item.collaborators = part.texts("solutions"), part.texts("collaborators")
+    item.solution_details = [
+        Job(job.text("text") or "", job.text("time"), job.text("assignee_text"))
+        for job in part.parts("solution_details")
+    ]
+    item.place = _place(part)
+    item.places = _places(part)
+    item.extra = part.words("extra")
+    item.uncertain = part.words("uncertain")
+    item.code_text = part.text("code_text")
+    item.partial = part.flag("partial")
     return item
 
 
-def _section_from_dict(data: dict[str, Any]) -> Section:
-    return Section(
-        heading=data.get("heading") or "",
-        paragraphs=list(data.get("paragraphs") or []),
-        tables=[
-            SectionTable(
-                kind=t["kind"],
-                at=int(t.get("at") or 0),
-                rows=[list(r) for r in t.get("rows") or []],
-                place=place_from_dict(t.get("place")),
-            )
-            for t in data.get("tables") or []
-        ],
-        place=place_from_dict(data.get("place")),
-    )
+def _section(part: Part) -> Section:
+    tables = [
+        SectionTable(t.text("kind") or "other", t.integer("at") or 0, t.table("rows"), _place(t))
+        for t in part.parts("tables")
+    ]
+    return Section(part.text("heading") or "", part.texts("paragraphs"), tables, _place(part))
 
 
-def _rows_from_dict(kind: Any, rows: list[dict[str, Any]] | None, keys: tuple[str, ...]) -> Any:
-    return [kind(**_take(r, keys), place=place_from_dict(r.get("place"))) for r in rows or []]
+def _rows(plan: Part, key: str, kind: Any, texts: tuple[str, ...]) -> Any:
+    return [
+        kind(**{name: row.text(name) for name in texts}, place=_place(row))
+        for row in plan.parts(key)
+    ]
 
 
 def plan_from_dict(data: dict[str, Any]) -> PlanDraft:
-    """A plan from Plan JSON; absent keys take their empty value.
+    """A plan from Plan JSON; absent keys, nulls and unknown keys do no harm.
 
-    `sections` may stand alone (headings only) where there is no `sections_text`.
+    `sections` may stand alone (headings only) where there is no `sections_text`. A value of the
+    wrong type raises PlanJsonError, a ValueError that names the value in Vietnamese.
     """
-    plan = PlanDraft(**_take(data, _PLAN_KEYS))
-    plan.columns = [Column(c["title"], c["field"]) for c in data.get("columns") or []]
-    plan.legal_bases = _rows_from_dict(
-        LegalBasis, data.get("legal_bases"), ("text", "number", "date")
-    )
-    texts = data.get("sections_text") or [{"heading": h} for h in data.get("sections") or []]
-    plan.sections = [_section_from_dict(s) for s in texts]
-    plan.items = [item_from_dict(i) for i in data.get("items") or []]
-    plan.standards = _rows_from_dict(
-        StandardRow, data.get("standards"), ("standard", "title", "tt", "text")
-    )
-    plan.empty_rows = _rows_from_dict(
-        EmptyRow, data.get("empty_rows"), ("standard", "criterion", "level")
-    )
-    plan.priority_issues = _rows_from_dict(
-        PriorityIssue,
-        data.get("priority_issues"),
-        ("tt", "standard", "criterion", "current", "weakness", "cause"),
-    )
-    plan.monitoring = _rows_from_dict(
-        MonitoringRow,
-        data.get("monitoring"),
-        ("when", "content", "result", "adjustment", "evaluator"),
-    )
-    signatory = data.get("signatory") or {}
-    plan.signatory = Signatory(
-        signatory.get("title"), signatory.get("name"), place_from_dict(signatory.get("place"))
-    )
-    plan.form_lines = {k: str(v) for k, v in (data.get("form_lines") or {}).items()}
-    plan.places = {k: place_from_dict(v) for k, v in (data.get("places") or {}).items()}
-    plan.damage = set(data.get("damage") or ())
-    plan.uncertain = {k: str(v) for k, v in (data.get("uncertain") or {}).items()}
+    part = Part(data)
+    plan = PlanDraft()
+    for key in _PLAN_KEYS:
+        if key in ("title_lines", "recipients", "preamble"):
+            setattr(plan, key, part.texts(key))
+        elif key not in ("kind", "date", "school_level"):
+            setattr(plan, key, part.text(key))
+    plan.kind = part.choice("kind", PLAN_KINDS) or "annual"
+    plan.school_level = part.choice("school_level", SCHOOL_LEVELS)
+    plan.date = part.day("date")
+    plan.columns = [
+        Column(c.text("title") or "", c.text("field") or "") for c in part.parts("columns")
+    ]
+    plan.legal_bases = [
+        LegalBasis(b.text("text") or "", b.text("number"), b.day("date"), _place(b))
+        for b in part.parts("legal_bases")
+    ]
+    plan.sections = [_section(s) for s in part.parts("sections_text")]
+    if not plan.sections:
+        plan.sections = [Section(heading) for heading in part.texts("sections")]
+    plan.items = [_item(i) for i in part.parts("items")]
+    plan.standards = [
+        StandardRow(
+            s.text("standard") or "", s.text("title"), s.text("tt"), s.text("text") or "", _place(s)
+        )
+        for s in part.parts("standards")
+    ]
+    plan.empty_rows = [
+        EmptyRow(r.text("standard"), r.text("criterion"), r.integer("level"), _place(r))
+        for r in part.parts("empty_rows")
+    ]
+    plan.priority_issues = _rows(part, "priority_issues", PriorityIssue, _ISSUE_KEYS)
+    plan.monitoring = _rows(part, "monitoring", MonitoringRow, _MONITORING_KEYS)
+    signatory = part.part("signatory")
+    if signatory:
+        plan.signatory = Signatory(
+            signatory.text("title"), signatory.text("name"), _place(signatory)
+        )
+    plan.form_lines = part.words("form_lines")
+    plan.places = _places(part)
+    plan.damage = set(part.texts("damage"))
+    plan.uncertain = part.words("uncertain")
     return plan

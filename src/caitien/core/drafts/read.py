@@ -4,35 +4,44 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 
 from caitien.core.documents.model import (
     Block,
     Document,
     LooseLines,
     Paragraph,
-    Place,
     ReadWarning,
     Table,
 )
-from caitien.core.vietnamese.text import collapse
+from caitien.core.vietnamese.text import collapse, strip_list_mark
 
 from .annexes import annex_kind, plain_rows, read_monitoring, read_priority_issues
-from .ending import read_ending, starts_ending
-from .header import complete_head, is_head_line, read_head, read_title
-from .items import ItemsReader
-from .kinds import PLAN_TITLE, is_plan_title, kind_of_lines
+from .ending import ANNEX, is_plain_title, read_ending, starts_ending
+from .header import complete_head, is_date_line, read_head, read_title
+from .items import Heading, ItemsReader
+from .kinds import PLAN_TITLE
 from .layout import flatten
 from .model import PlanDraft, Reading, Section, SectionTable
 from .outline import text_blocks_of
-from .sections import BASIS, ROMAN, add_paragraph, is_heading
-from .torn import read_torn
+from .rows import CONTENT_FIELDS
+from .sections import BASIS, add_paragraph, heading_style, is_heading, opens_section
+from .starts import RULE, foreign_kind, plan_starts
+from .tables import chosen_tables, names_criteria
 
-_RULE = re.compile(r"^[\s_\-–—=*]+$")
 _TITLE_WORDS = re.compile(
     r"^(?:cải tiến|về việc|v/v|năm học|giai đoạn|từ năm|giáo dục|chất lượng|của|trường|kế hoạch"
-    r"|\(?ban hành|\(?kèm theo)",
+    r"|\(?ban hành|\(?kèm theo|\(năm học|\(giai đoạn|thực hiện|nâng cao)",
     re.IGNORECASE,
 )
+#: a signer's title not in capitals counts only this close to the end
+_LAST_LINES = 12
+#: how far above a table the line may stand that names its standard or criterion
+_ABOVE_TABLE = 4
+_NAMES_STANDARD = re.compile(r"^Tiêu\s*chuẩn\s*[1-9]\b", re.IGNORECASE)
+_NAMES_CRITERION = re.compile(r"^(?:Tiêu\s*chí|TC)\s*(?:số\s*)?[1-9]\s*\.\s*\d", re.IGNORECASE)
+
+_NUMBERED = re.compile(r"^(?:[-+*•]|\d{1,2}(?:\.\d{1,2})*[.)]?|[IVX]+[.)]|[a-zđ]\))\s+")
 
 
 def understand(document: Document) -> Reading:
@@ -43,26 +52,27 @@ def understand(document: Document) -> Reading:
     """
     reading = Reading(document.file, document.format, warnings=list(document.warnings))
     units = flatten(document)
-    starts = _plan_starts(units)
+    starts = plan_starts(units)
     if not starts:
-        reading.doc_type = kind_of_lines(
-            u.full_text for u in units[:80] if isinstance(u, Paragraph)
-        )
-        if reading.doc_type == "unknown" and _has_plan_table(units):
+        reading.doc_type, _ = foreign_kind(units)
+        if reading.doc_type == "unknown" and names_criteria(units):
             starts = [(0, 0)]
     if not starts:
         return _not_a_plan(reading)
     reading.doc_type = "improvement_plan"
     bounds = [start for start, _ in starts] + [len(units)]
     for (start, title), end in zip(starts, bounds[1:], strict=True):
-        plan = _read_plan(document, units[start:end], title - start)
+        plan = _PlanReader(document, units[start:end], title - start).read()
         reading.plans.append(plan)
+    if starts[0][0]:
+        before = text_blocks_of(units[: starts[0][0]], {}, {}, PlanDraft())
+        reading.plans[0].blocks[:0] = before
     if len(starts) > 1:
         reading.warnings.append(
             ReadWarning(
                 "several-plans",
                 f"Tệp chứa {len(starts)} kế hoạch nối nhau; mỗi kế hoạch được đọc riêng.",
-                _place(units[starts[1][0]]),
+                units[starts[1][0]].place,
             )
         )
     if all(_is_blank_form(plan) for plan in reading.plans):
@@ -81,155 +91,206 @@ def _not_a_plan(reading: Reading) -> Reading:
     return reading
 
 
-def _place(unit: Block) -> Place:
-    return unit.place
-
-
 def _is_blank_form(plan: PlanDraft) -> bool:
     return not plan.items and not plan.school_year and not plan.date and not plan.plan_number
 
 
-def _has_plan_table(units: Sequence[Block]) -> bool:
-    reader = ItemsReader(PlanDraft())
-    return any(isinstance(u, Table) and reader.accepts(u) for u in units)
+@dataclass(slots=True)
+class _PlanReader:
+    """Reads one plan out of its units; `title` is the index of the first line of its title."""
 
+    document: Document
+    units: Sequence[Block]
+    title: int
+    plan: PlanDraft = field(default_factory=PlanDraft)
+    #: index of a unit → the role of its text
+    roles: dict[int, str] = field(default_factory=dict)
+    style: str = "roman"
+    chosen: set[int] = field(default_factory=set)
+    loose: list[LooseLines] = field(default_factory=list)
+    items: ItemsReader = field(init=False)
 
-def _plan_starts(units: Sequence[Block]) -> list[tuple[int, int]]:
-    """(first unit, title unit) of every plan in the file."""
-    starts: list[tuple[int, int]] = []
-    floor = 0
-    for index, unit in enumerate(units):
-        if not isinstance(unit, Paragraph) or not PLAN_TITLE.match(collapse(unit.full_text)):
-            continue
-        if index < floor:
-            continue
-        lines = [u.full_text for u in units[index : index + 4] if isinstance(u, Paragraph)]
-        if not is_plan_title([part for line in lines for part in line.split("\n")]):
-            continue
-        start = index
-        while start > floor and _belongs_to_head(units[start - 1], first=not starts):
-            start -= 1
-        starts.append((0 if not starts else start, index))
-        floor = index + 2
-    return starts
+    def __post_init__(self) -> None:
+        self.items = ItemsReader(self.plan)
 
+    def read(self) -> PlanDraft:
+        """The plan."""
+        head = [u for u in self.units[: self.title] if isinstance(u, Paragraph)]
+        self.roles.update(dict.fromkeys(range(self.title), "header"))
+        read_head(self.plan, head)
+        body = self._title_lines()
+        self.style = heading_style(u for u in self.units[body:] if isinstance(u, Paragraph))
+        self.chosen = chosen_tables(self.units[body:], self.style)
+        ending = self._ending_start(body)
+        annex = self._annex_start(ending)
+        self._body(range(body, ending))
+        seen = len(self.loose)
+        self._tail(range(ending, annex))
+        self._body(range(annex, len(self.units)))
+        late = self.loose[seen:]
+        paragraphs = [u for u in self.units[body:] if isinstance(u, Paragraph)]
+        complete_head(self.plan, [*head, *paragraphs])
+        if self.loose:
+            from .torn import read_torn  # rarely needed, and slow to load
 
-def _belongs_to_head(unit: Block, *, first: bool) -> bool:
-    if not isinstance(unit, Paragraph):
-        return False
-    text = collapse(unit.full_text)
-    return first or not text or bool(_RULE.match(text)) or is_head_line(text)
+            if not set(self.items.fields) & set(CONTENT_FIELDS):
+                self.items.fields = []  # a head that names no cell says nothing of the torn table
+            read_torn(self.plan, self.items, self.loose)
+        self.items.finish()
+        ends = [u for u in self.units[ending:annex] if isinstance(u, Paragraph)]
+        read_ending(self.plan, ends)
+        _note_damage(self.document, self.plan, late)
+        self.plan.blocks = text_blocks_of(self.units, self.roles, self.items.owners, self.plan)
+        return self.plan
 
-
-def _read_plan(document: Document, units: Sequence[Block], title: int) -> PlanDraft:
-    plan = PlanDraft()
-    head = [u for u in units[:title] if isinstance(u, Paragraph)]
-    read_head(plan, head)
-    index = _read_title(plan, units, title)
-    body = list(units[index:])
-    ending = _ending_start(body)
-    items = ItemsReader(plan)
-    loose: list[LooseLines] = []
-    roman = any(isinstance(u, Paragraph) and is_heading(u, roman=True) for u in body[:ending])
-    for unit in body[:ending]:
-        if isinstance(unit, Paragraph):
-            _body_paragraph(plan, unit, roman=roman)
-        elif isinstance(unit, Table):
-            _body_table(plan, items, unit)
-        else:
-            if not loose and not plan.items:
-                _mark_table(plan, "items", unit)
-            loose.append(unit)
-    tail = body[ending:]
-    late = [u for u in tail if isinstance(u, LooseLines)]
-    for unit in tail:
-        if isinstance(unit, Table):
-            _body_table(plan, items, unit)
-    paragraphs = [u for u in units[index:] if isinstance(u, Paragraph)]
-    complete_head(plan, [*head, *paragraphs])
-    if loose or late:
-        read_torn(plan, items, [*loose, *late])
-    items.finish()
-    read_ending(plan, [u for u in tail if isinstance(u, Paragraph)])
-    _note_damage(document, plan, late)
-    plan.blocks = text_blocks_of(plan, units, title, index, index + ending)
-    return plan
-
-
-def _read_title(plan: PlanDraft, units: Sequence[Block], title: int) -> int:
-    """Read the title lines; the index of the first unit after them."""
-    first = units[title] if title < len(units) else None
-    if not isinstance(first, Paragraph) or not PLAN_TITLE.match(collapse(first.full_text)):
-        return title
-    lines = [first]
-    index = title + 1
-    while index < len(units) and len(lines) < 6:
-        unit = units[index]
-        if not isinstance(unit, Paragraph):
-            break
-        text = collapse(unit.full_text)
-        if not text or _RULE.match(text):
-            index += 1
-            continue
-        if ROMAN.match(text) or BASIS.match(text) or len(text) > 160 or text[-1] in ";:":
-            break
-        if not (text.isupper() or unit.align == "center" or _TITLE_WORDS.match(text)):
-            break
-        if _TITLE_WORDS.match(text) and text.endswith(".") and len(text) > 80:
-            break
-        lines.append(unit)
-        index += 1
-    read_title(plan, lines)
-    return index
-
-
-def _ending_start(body: Sequence[Block]) -> int:
-    """The index of the first unit of the ending: after the last heading, who receives or signs."""
-    last = 0
-    for index, unit in enumerate(body):
-        if isinstance(unit, Paragraph) and is_heading(unit, roman=True):
-            last = index
-    for index in range(last, len(body)):
-        unit = body[index]
-        if isinstance(unit, Paragraph) and index > last and starts_ending(unit.full_text):
+    def _title_lines(self) -> int:
+        """Read the lines of the title; the index of the first unit after them."""
+        units, index = self.units, self.title
+        first = units[index] if index < len(units) else None
+        if not isinstance(first, Paragraph) or not PLAN_TITLE.match(collapse(first.full_text)):
             return index
-    return len(body)
+        lines = [first]
+        self.roles[index] = "title"
+        index += 1
+        while index < len(units) and len(lines) < 6:
+            unit = units[index]
+            if not isinstance(unit, Paragraph):
+                break
+            text = collapse(unit.full_text)
+            if text and not RULE.match(text):
+                if not _is_title_line(unit, text):
+                    break
+                lines.append(unit)
+                self.roles[index] = "title"
+            index += 1
+        read_title(self.plan, lines)
+        return index
+
+    def _ending_start(self, body: int) -> int:
+        """The first unit of the ending: after the last heading, who receives or signs."""
+        end = len(self.units)
+        last = body - 1
+        annex = self._annex_start(body)
+        for index in range(body, annex):
+            unit = self.units[index]
+            if isinstance(unit, Paragraph) and is_heading(unit, self.style):
+                last = index
+        for index in range(last + 1, end):
+            unit = self.units[index]
+            if not isinstance(unit, Paragraph):
+                continue
+            near = min(end, annex) - index <= _LAST_LINES
+            if starts_ending(unit.full_text) or (near and is_plain_title(unit.full_text)):
+                return self._with_date(index, last + 1)
+        return min(end, annex)
+
+    def _with_date(self, index: int, floor: int) -> int:
+        """A place and date right above the signature belong to the ending."""
+        start = index
+        for before in range(index - 1, max(floor, index - 3) - 1, -1):
+            unit = self.units[before]
+            if not isinstance(unit, Paragraph):
+                break
+            if is_date_line(collapse(unit.full_text)):
+                start = before
+            elif collapse(unit.full_text):
+                break
+        return start
+
+    def _annex_start(self, begin: int) -> int:
+        for index in range(begin, len(self.units)):
+            unit = self.units[index]
+            if isinstance(unit, Paragraph) and ANNEX.match(collapse(unit.full_text)):
+                return index
+        return len(self.units)
+
+    def _body(self, span: range) -> None:
+        for index in span:
+            unit = self.units[index]
+            if isinstance(unit, Paragraph):
+                self._paragraph(index, unit)
+            else:
+                self._table(index, unit)
+
+    def _tail(self, span: range) -> None:
+        """The ending: its tables still belong to the plan."""
+        for index in span:
+            unit = self.units[index]
+            if isinstance(unit, Paragraph):
+                marked = strip_list_mark(collapse(unit.full_text))[0] or unit.label
+                self.roles[index] = "recipients" if marked else "signature"
+            else:
+                self._table(index, unit)
+
+    def _paragraph(self, index: int, paragraph: Paragraph) -> None:
+        text = collapse(paragraph.full_text)
+        if not text or RULE.match(text):
+            return
+        if is_heading(paragraph, self.style) or ANNEX.match(text):
+            self.plan.sections.append(Section(text, place=paragraph.place))
+            self.items.fresh = True
+            self.roles[index] = "heading"
+        else:
+            self.roles[index] = "basis" if add_paragraph(self.plan, paragraph) else "body"
+
+    def _table(self, index: int, unit: Table | LooseLines) -> None:
+        if isinstance(unit, LooseLines):
+            if not self.loose and not self.plan.items:
+                self._mark("items", unit)
+            self.loose.append(unit)
+            return
+        kind = annex_kind(unit)
+        if kind == "priority_issues":
+            self._mark(kind, unit)
+            read_priority_issues(self.plan, unit)
+        elif kind == "monitoring":
+            self._mark(kind, unit)
+            read_monitoring(self.plan, unit)
+        elif id(unit) in self.chosen or self.items.goes_on(unit):
+            self._mark("items", unit)
+            self._speak_of(index)
+            self.items.read(unit)
+        else:
+            self._mark("other", unit, plain_rows(unit))
+
+    def _mark(self, kind: str, unit: Block, rows: list[list[str]] | None = None) -> None:
+        if not self.plan.sections:
+            return
+        section = self.plan.sections[-1]
+        marked = any(t.kind == kind for s in self.plan.sections for t in s.tables)
+        if kind == "other" or not marked:
+            section.tables.append(
+                SectionTable(kind, len(section.paragraphs), rows or [], unit.place)
+            )
+
+    def _speak_of(self, index: int) -> None:
+        """Tell the items reader what the lines right above a table name."""
+        standards: list[Heading] = []
+        criterion: Heading | None = None
+        for before in range(index - 1, max(-1, index - 1 - _ABOVE_TABLE), -1):
+            unit = self.units[before]
+            if not isinstance(unit, Paragraph) or len(unit.text) > 160:
+                break
+            text = collapse(unit.full_text)
+            body = re.sub(
+                r"^(?:[-+*•]|\d{1,2}(?:\.\d{1,2})*[.)]?|[IVX]+[.)]|[a-zđ]\))\s+", "", text
+            )
+            if _NAMES_CRITERION.match(body) and not standards:
+                criterion = criterion or Heading(body, unit.place)
+            elif _NAMES_STANDARD.match(body):
+                standards.append(Heading(body, unit.place))
+        self.items.speak_of(standards[0] if len(standards) == 1 else None, criterion)
 
 
-def _body_paragraph(plan: PlanDraft, paragraph: Paragraph, *, roman: bool) -> None:
-    text = collapse(paragraph.full_text)
-    if not text or re.fullmatch(r"[_\-–—=*]{3,}", text):
-        return
-    if is_heading(paragraph, roman=roman):
-        plan.sections.append(Section(text, place=paragraph.place))
-    else:
-        add_paragraph(plan, paragraph)
-
-
-def _mark_table(
-    plan: PlanDraft, kind: str, unit: Block, rows: list[list[str]] | None = None
-) -> None:
-    if not plan.sections:
-        return
-    section = plan.sections[-1]
-    if kind != "other" and any(t.kind == kind for s in plan.sections for t in s.tables):
-        return
-    section.tables.append(SectionTable(kind, len(section.paragraphs), rows or [], unit.place))
-
-
-def _body_table(plan: PlanDraft, items: ItemsReader, table: Table) -> None:
-    kind = annex_kind(table)
-    if kind == "priority_issues":
-        _mark_table(plan, kind, table)
-        read_priority_issues(plan, table)
-    elif kind == "monitoring":
-        _mark_table(plan, kind, table)
-        read_monitoring(plan, table)
-    elif items.accepts(table):
-        _mark_table(plan, "items", table)
-        items.read(table)
-    else:
-        _mark_table(plan, "other", table, plain_rows(table))
+def _is_title_line(unit: Paragraph, text: str) -> bool:
+    """True for a line that goes on with the title above it."""
+    if opens_section(text, bold=unit.bold) or BASIS.match(text) or unit.label:
+        return False
+    if len(text) > 160 or text[-1] in ";:":
+        return False
+    if not (text.isupper() or unit.align == "center" or _TITLE_WORDS.match(text)):
+        return False
+    return not (_TITLE_WORDS.match(text) and text.endswith(".") and len(text) > 80)
 
 
 def _note_damage(document: Document, plan: PlanDraft, late: list[LooseLines]) -> None:

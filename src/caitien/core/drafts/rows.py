@@ -51,7 +51,7 @@ CONTENT_FIELDS = (
 
 @dataclass(slots=True)
 class RawRow:
-    """A row by meaning: kind is item, standard, criterion, band or skip; cells by field."""
+    """A row by meaning: kind is item, standard, criterion, band, note or skip; cells by field."""
 
     kind: str
     cells: dict[str, Cell] = field(default_factory=dict)
@@ -70,7 +70,7 @@ def grid_cells(row: Row, fields: Sequence[str], above: dict[str, Cell]) -> dict[
         names = [name for name in fields[column : column + cell.colspan] if name]
         if not names:
             continue
-        name = names[0]
+        name = next((n for n in names if not n.startswith("+")), names[0])
         if cell.continues:
             if name in above and name not in ("tt", "notes"):
                 out[name] = above[name]
@@ -93,9 +93,14 @@ def classify(row: Row, fields: Sequence[str], above: dict[str, Cell]) -> RawRow:
     others = [t for t in texts if t != first and not t.isdigit()]
     if not others and LEVEL_BAND.match(first) and len(first) < 80:
         return RawRow("band", place=row.place, text=first)
-    if not others and STANDARD.match(first):
-        return RawRow("standard", place=row.place, text=" ".join(texts))
-    if TOTAL.match(texts[0]) and not any(CRITERION.match(t) for t in texts):
+    if STANDARD.match(first) and not CRITERION.match(first):
+        if not others:
+            return RawRow("standard", place=row.place, text=" ".join(texts))
+        if len(others) == 1 and _only_titles(row, fields):
+            return RawRow("standard", place=row.place, text=f"{first}: {others[0]}")
+    if len(filled) == 1 and _is_note(row, filled[0], texts[0]):
+        return RawRow("note", place=row.place, text=texts[0])
+    if TOTAL.match(first) and not any(CRITERION.match(t) for t in texts):
         return RawRow("skip", place=row.place)
     merged = any(
         cell.continues and name in CODE_FIELDS
@@ -104,6 +109,24 @@ def classify(row: Row, fields: Sequence[str], above: dict[str, Cell]) -> RawRow:
     )
     cells = grid_cells(row, fields, above)
     return RawRow("item", cells, row.place, merged_code=merged)
+
+
+def _only_titles(row: Row, fields: Sequence[str]) -> bool:
+    """True where nothing says who, when or what is done."""
+    work = {"solutions", "assignee", "lead", "time", "start", "end", "budget"}
+    return not any(
+        name in work and not is_blank(cell)
+        for column, cell in row.at_grid()
+        for name in fields[column : column + 1]
+    )
+
+
+def _is_note(row: Row, cell: Cell, text: str) -> bool:
+    """True for a text that spans the table and names no criterion: a note, a group of rows."""
+    width = sum(c.colspan for c in row.cells)
+    if cell.colspan < 2 or cell.colspan * 2 < width or TOTAL.match(text):
+        return False
+    return not any(p.match(text) for p in (CRITERION, CLAUSE, BARE_CODE)) and len(text) > 3
 
 
 def _is_head(row: Row, fields: Sequence[str]) -> bool:
@@ -205,7 +228,7 @@ def raw_rows(rows: Sequence[Row], fields: Sequence[str]) -> list[RawRow]:
             if out[-1].kind != "criterion" and goes_on_from(raw, last):
                 join_rows(last, raw)
                 continue
-            if not raw.merged_code and _lacks_code(raw):
+            if not raw.merged_code and _lacks_code(raw, fields):
                 raw.inherited = True
         raw.heading = raw.kind == "item" and _only_code(raw)
         out.append(raw)
@@ -227,8 +250,11 @@ def _lower_start(row: RawRow) -> bool:
     return bool(texts) and all(text[:1].islower() for text in texts)
 
 
-def _lacks_code(row: RawRow) -> bool:
-    return all(is_blank(row.cells.get(name)) for name in CODE_FIELDS if name != "tt")
+def _lacks_code(row: RawRow, fields: Sequence[str]) -> bool:
+    """True where the table has a column for the code and the row leaves it blank."""
+    names = [name for name in CODE_FIELDS if name in fields]
+    blank = all(is_blank(row.cells.get(name)) for name in names if name != "tt")
+    return blank and (names != ["tt"] or is_blank(row.cells.get("tt"))) and bool(names)
 
 
 def same_row(a: Row, b: Row) -> bool:

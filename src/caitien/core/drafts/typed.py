@@ -11,11 +11,18 @@ from caitien.core.vietnamese.years import SchoolYear
 
 from .model import Item
 
+#: a figure a narrow column broke after a point: "5.000. 000 đồng"
+_BROKEN_FIGURE = re.compile(r"(?<=\d[.,])\s+(?=\d{3}(?!\d))")
 
-def fill_typed(item: Item, school_year: str | None, unit: str = "") -> None:
+
+def fill_typed(
+    item: Item, school_year: str | None, unit: str = "", *, deadline: bool = False
+) -> None:
     """Set lead, collaborators, time_kind, start, end, budget_vnd (Plan JSON, conventions 3-5).
 
-    `unit` is the unit of money the column's title names, for cells that hold a bare figure.
+    `unit` is the unit of money the column's title names, for cells that hold a bare figure;
+    `deadline` says that the title of the time column asks for the last day ("Thời hạn"): a single
+    day in it is an end without a start (a month stays a month).
     """
     year = SchoolYear.parse(school_year) if school_year else None
     if item.assignee_text:
@@ -28,8 +35,11 @@ def fill_typed(item: Item, school_year: str | None, unit: str = "") -> None:
         period = parse_period(item.time, year)
         if period:
             item.time_kind, item.start, item.end = period.kind, period.start, period.end
-    if item.budget_text:
-        bare = unit and re.fullmatch(r"[\d.,\s]+", item.budget_text)
-        money = parse_money(f"{item.budget_text} {unit}" if bare else item.budget_text)
+            if deadline and period.end and len(period.end) == 10 and period.start == period.end:
+                item.time_kind, item.start = "deadline", None
+    if item.budget_text and item.budget_vnd is None:
+        text = _BROKEN_FIGURE.sub("", item.budget_text)
+        bare = unit and re.fullmatch(r"[\d.,\s]+", text)
+        money = parse_money(f"{text} {unit}" if bare else text)
         if money:
             item.budget_vnd = money.vnd
