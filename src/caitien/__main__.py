@@ -2,7 +2,7 @@
 
 import sys
 
-from caitien.cli.main import main
+from caitien.cli.start import main
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -55,6 +54,8 @@ def write_whole(out: Path, data: bytes) -> None:
         return
     out = out.resolve()
     out.parent.mkdir(parents=True, exist_ok=True)
+    import tempfile  # slow to load, and needed only to write
+
     handle, name = tempfile.mkstemp(prefix=f".{out.name}.", dir=out.parent)
     made = Path(name)
     try:

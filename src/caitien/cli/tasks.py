@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from caitien.core.documents.model import Document, ReadError
 
 from .language import t
-from .pool import Lost, default_workers, run_jobs
 from .terminal import Progress
 
 if TYPE_CHECKING:
     from caitien.core.drafts.model import Reading
     from caitien.core.lint.diagnostic import Diagnostic
+
+    from .pool import Lost
 
 R = TypeVar("R")
 
@@ -141,6 +142,8 @@ def for_each(
         if len(jobs) == 1 and paths[0].suffix.lower() != ".pdf":
             yield task(jobs[0])
             return
+        from .pool import Lost, default_workers, run_jobs  # one file needs no processes
+
         count = workers or default_workers(len(jobs))
         if count > 1:
             _warm()

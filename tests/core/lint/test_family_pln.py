@@ -167,6 +167,7 @@ def test_many_rows_of_one_fault_are_said_once() -> None:
         "Không còn phòng học dột",
         "Đạt giải cấp tỉnh",
         "Mái nhà xe được lợp lại xong",
+        "Thay toàn bộ vòi nước hỏng ở dãy nhà B",
         "Giảm số lượt vắng xuống dưới 5",
     ],
 )
@@ -196,6 +197,7 @@ def test_activities_and_weaknesses_are_told_from_results() -> None:
     assert weakness("Sân trường xuống cấp") == "xuống cấp"
     assert weakness("Sửa xong sân trường đã xuống cấp") is None
     assert weakness("Không còn học sinh chưa đọc thông") is None
+    assert weakness("Có thêm 250 bản sách thiếu nhi") is None
 
 
 def test_who_is_everybody_and_who_is_not() -> None:
@@ -231,10 +233,14 @@ TEXT = st.text(
 )
 
 
+CELLS = ("criterion", "target", "assignee_text", "time", "budget_text", "conditions", "content")
+ITEM = st.fixed_dictionaries(
+    {}, optional=dict.fromkeys(CELLS, TEXT) | {"solutions": st.lists(TEXT, max_size=3)}
+)
+
+
 @settings(max_examples=120, deadline=None)
-@given(st.lists(st.fixed_dictionaries({}, optional=dict.fromkeys(
-    ("criterion", "target", "assignee_text", "time", "budget_text", "conditions", "content",
-     "indicator"), TEXT) | {"solutions": st.lists(TEXT, max_size=3)}), max_size=4), TEXT)  # fmt: skip
+@given(st.lists(ITEM, max_size=4), TEXT)
 def test_no_text_makes_a_rule_fail(items: list[dict[str, Any]], body: str) -> None:
     data = {"items": items, "preamble": [body], "school_level": "thcs", "date": "2026-10-01"}
     for one in run(data, *NEW):
@@ -259,4 +265,4 @@ def test_rules_cost_little() -> None:
         began = time.process_time()
         list(run_rules(context, choose(NEW), 0))
         took = time.process_time() - began
-    assert took < 0.5
+    assert took < 0.2

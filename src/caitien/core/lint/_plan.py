@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from pkgutil import get_data
 from typing import TYPE_CHECKING, Any
 
 from caitien.core.vietnamese.text import collapse, strip_list_mark
@@ -34,6 +35,13 @@ class Part:
     index: int
     field: str
     text: str
+
+
+def word_table(name: str) -> list[tuple[str, list[str]]]:
+    """A list of data: "key | word, word" a line, comments left out."""
+    text = (get_data("caitien.core.lint", f"data/{name}.txt") or b"").decode("utf-8")
+    lines = [line.split("|") for line in text.splitlines() if line and not line.startswith("#")]
+    return [(key.strip(), [word.strip() for word in words.split(",")]) for key, words in lines]
 
 
 def rows(ctx: Context) -> Iterator[tuple[int, Item]]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from caitien.core.vietnamese.people import find_posts
 
+from ._plan import word_table
 from ._plan_people import heads, roles
 
 if TYPE_CHECKING:
@@ -16,14 +16,13 @@ if TYPE_CHECKING:
 
     from caitien.core.drafts.model import Item
 
-_OBJECTS = Path(__file__).with_name("data") / "plan_objects.txt"
 #: asking those above to decide: who may sign for the school does it
 _PLEA = re.compile(
     r"(?:tham mưu|đề xuất|kiến nghị|đề nghị|xin (?:phép|chủ trương))(?: tốt)?"
     r"(?:[ ,](?!hiệu trưởng|HT|BGH|ban giám hiệu|nhà trường|lãnh đạo (?:nhà )?trường|chi bộ)"
     r"[^\s.;,]+){0,4}?"
     r"[ ,](?:các cấp(?! học)|cấp trên|lãnh đạo (?:các cấp|phòng|ngành)|UBND|ủy ban nhân dân"
-    r"|Sở|Phòng GD\w*|phòng giáo dục|chính quyền|đảng ủy)",
+    r"|(?-i:Sở)|Phòng GD\w*|phòng giáo dục|chính quyền|đảng ủy)",
     re.IGNORECASE,
 )
 _CHANGE = r"(?:sửa chữa|sửa|nâng cấp|cải tạo|thay|lắp|sơn|làm mới|xây)"
@@ -36,12 +35,9 @@ _PIECE = (
 @cache
 def _objects() -> tuple[tuple[str, re.Pattern[str]], ...]:
     table = []
-    for line in _OBJECTS.read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            name, words = line.split("|")
-            choice = "|".join(re.escape(word.strip()) for word in words.split(","))
-            pattern = re.compile(rf"(?<!\w)(?:{choice})(?!\w)", re.IGNORECASE)
-            table.append((name.strip(), pattern))
+    for name, words in word_table("plan_objects"):
+        choice = "|".join(map(re.escape, words))
+        table.append((name, re.compile(rf"(?<!\w)(?:{choice})(?!\w)", re.IGNORECASE)))
     return tuple(table)
 
 
@@ -97,7 +93,7 @@ def jobs(item: Item) -> Iterator[tuple[str, str]]:
 def speaks_for_school(work: str, people: str) -> str | None:
     """What to say where nobody named may ask the authorities for a decision; else None."""
     plea = _PLEA.search(work)
-    if not plea:
+    if not plea or re.search(r"(?<!\w)(?:lập|soạn|chuẩn bị)(?!\w)", work[: plea.end()], re.I):
         return None
     posts = [found.value for found in find_posts(people)]
     if not posts or heads(posts) or any(post.kind in ("outside", "group") for post in posts):

@@ -31,10 +31,11 @@ _WHAT = re.compile(
     r"|báo cáo (?:bằng|kết quả|tiến độ|hội đồng|hiệu trưởng|giám sát|về|gửi|cho|trước))(?!\w)",
     re.IGNORECASE,
 )
+_DUTIES = re.compile(r"thực hiện|phân công|trách nhiệm|giám sát", re.IGNORECASE)
 _EMPTY = re.compile(
     r"\W*(?:[\w ,–-]{0,40}?\s)?(?:thực hiện|hoàn thành)\s(?:tốt\s|đầy đủ\s|nghiêm túc\s)?"
-    r"(?:theo\s)?(?:các\s|những\s)?(?:nhiệm vụ|công việc|phần việc|sự phân công)\s?"
-    r"(?:theo (?:sự )?phân công|(?:đã |được |đã được )*(?:giao|phân công))?\W*",
+    r"(?:theo\s)?(?:các\s|những\s)?(?:nhiệm vụ|công việc|phần việc)\s?"
+    r"(?:theo (?:sự )?phân công|(?:đã |được |đã được )*(?:giao|phân công))\W*",
     re.IGNORECASE,
 )
 
@@ -69,4 +70,10 @@ def missing(section: list[TextBlock]) -> list[str]:
 
 def empty_duties(ctx: Context) -> list[TextBlock]:
     """Lines that give a body only "its duties": nothing anybody could check."""
-    return [block for block in ctx.role("body") if _EMPTY.fullmatch(block.text)]
+    found, inside = [], False
+    for block in ctx.role("heading", "body"):
+        if block.role == "heading":
+            inside = bool(_DUTIES.search(block.text))
+        elif inside and _EMPTY.fullmatch(block.text):
+            found.append(block)
+    return found

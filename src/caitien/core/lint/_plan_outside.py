@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 _ABOVE = (
     r"(?:các cấp(?! học)|cấp (?:trên|có thẩm quyền)|cơ quan (?:cấp trên|có thẩm quyền)"
     r"|lãnh đạo (?:cấp trên|các cấp|phòng|ngành|địa phương)|UBND|ủy ban nhân dân"
-    r"|uỷ ban nhân dân|Sở|PGD|Phòng GD\S*|phòng giáo dục|chính quyền|hội đồng giáo dục)"
+    r"|uỷ ban nhân dân|(?-i:Sở)|PGD|Phòng GD\S*|phòng giáo dục|chính quyền|hội đồng giáo dục)"
 )
 _ASKING = re.compile(
     rf"(?:tham mưu|đề xuất|kiến nghị|đề nghị|xin)(?:[ ,][^\s.;]+){{0,6}}?[ ,]{_ABOVE}(?!\w)"
-    r"|xin (?:phép|chủ trương|ý kiến chấp thuận)|(?:chờ|được|sau khi) (?:cấp trên|UBND|Sở)"
+    r"|xin (?:phép|chủ trương|ý kiến chấp thuận)|(?:chờ|được|sau khi) (?:cấp trên|UBND|(?-i:Sở))"
     r" (?:duyệt|phê duyệt|cho phép|chấp thuận|cấp)"
     r"|tham mưu để (?=xây|bổ sung|mở rộng|tuyển)",
     re.IGNORECASE,

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from pathlib import Path
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from caitien.core.vietnamese.people import find_posts, split_assignees
 from caitien.core.vietnamese.text import key
 
+from ._plan import word_table
+
 if TYPE_CHECKING:
     from caitien.core.vietnamese.people import Post
 
-_ROLES = Path(__file__).with_name("data") / "plan_roles.txt"
 _EVERYBODY = re.compile(
     r"(?:toàn (?:thể|trường)|tất cả|tập thể|mọi người|các (?:bộ phận|đoàn thể|cá nhân|thành viên)"
     r"|nhà trường|trường|các bên liên quan|cá nhân liên quan)\b",
     re.IGNORECASE,
+)
+_WHOLE = re.compile(
+    r"\b(?:các (?:lớp|tổ|khối)|các|toàn thể|tập thể|tất cả|những|trong|của|nhà trường|trường)\b"
 )
 _GROUPS = frozenset(
     {
@@ -48,6 +51,7 @@ _HEADS = frozenset(
 )  # fmt: skip
 
 
+@lru_cache(maxsize=512)
 def general(text: str) -> str | None:
     """Why the lead of a line of people is too general, in words that follow their name; or None."""
     split = split_assignees(text)
@@ -58,6 +62,8 @@ def general(text: str) -> str | None:
     whole = posts[0]
     if whole.kind == "outside":
         return "là cơ quan, tổ chức ngoài trường"
+    if len(posts) > 1 and all(p.name in _GROUPS | {"Cán bộ quản lý"} for p in posts):
+        return "là cả một tập thể"
     if len(lead.split()) > len(whole.name.split()) + 4:
         return None  # "giáo viên phụ trách tư vấn tâm lý của trường" is one person
     if whole.name in _GROUPS and not _specific(lead, whole):
@@ -72,7 +78,7 @@ def _specific(lead: str, post: Post) -> bool:
     """ "Giáo viên lớp 12", "nhân viên nấu ăn", "GV Toán": some of them, by name."""
     if post.name in ("Nhà trường", "Hội đồng sư phạm", "Cán bộ, giáo viên, nhân viên"):
         return False
-    rest = re.sub(r"\b(?:các|toàn thể|tất cả|những|trong|của|nhà trường|trường)\b", " ", key(lead))
+    rest = _WHOLE.sub(" ", key(lead))
     names = " ".join([post.name, *post.abbreviations])
     known = set(re.findall(r"\w+", key(names)))
     return bool(set(re.findall(r"\w+", rest)) - known)
@@ -87,9 +93,7 @@ def heads(posts: list[Post]) -> bool:
 def roles() -> dict[str, re.Pattern[str]]:
     """The work of each special post, by the post's name."""
     table = {}
-    for line in _ROLES.read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            post, words = line.split("|")
-            choice = "|".join(re.escape(word.strip()) for word in words.split(","))
-            table[post.strip()] = re.compile(rf"(?<!\w)(?:{choice})(?!\w)", re.IGNORECASE)
+    for post, words in word_table("plan_roles"):
+        choice = "|".join(map(re.escape, words))
+        table[post] = re.compile(rf"(?<!\w)(?:{choice})(?!\w)", re.IGNORECASE)
     return table

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from caitien.core.vietnamese.text import collapse
 
-from ._plan import doubtful, parts
+from ._plan import doubtful, parts, word_table
 from ._plan_fit import things
 from ._plan_words import measured
 
@@ -19,9 +18,14 @@ if TYPE_CHECKING:
     from ._plan import Part
     from .context import Context
 
-_WORDS = Path(__file__).with_name("data") / "plan_general.txt"
 #: the share of a slogan's syllables that general words take
-_SHARE = 0.72
+_SHARE = 0.7
+#: work anyone can see being done
+_CONCRETE = re.compile(
+    r"(?<!\w)(?:chuyên đề|dự giờ|hội thi|hội thảo|nghiên cứu bài học|câu lạc bộ|khảo sát|kiểm kê"
+    r"|mượn|sổ|phiếu|mua|sửa|lắp|trồng|in|ký|mở lớp)(?!\w)",
+    re.IGNORECASE,
+)
 _SENTENCE = re.compile(r"[^.;\n]+(?:\.(?=\d)[^.;\n]+)*")
 _SYLLABLE = re.compile(r"[^\W_]+")
 
@@ -29,13 +33,8 @@ _SYLLABLE = re.compile(r"[^\W_]+")
 @cache
 def _lists() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """The vague words (verbs and adjectives of slogans), and all general words with them."""
-    table: dict[str, list[str]] = {"chung": [], "trung tính": []}
-    for line in _WORDS.read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            kind, words = line.split("|")
-            table[kind.strip()] += [word.strip() for word in words.split(",")]
-    vague = table["chung"]
-    return _choice(vague), _choice(vague + table["trung tính"])
+    table = dict(word_table("plan_general"))
+    return _choice(table["chung"]), _choice(table["chung"] + table["trung tính"])
 
 
 def _choice(words: list[str]) -> re.Pattern[str]:
@@ -53,10 +52,15 @@ def is_slogan(sentence: str) -> bool:
     """Whether a sentence has vague words, no measure, and little beside general words."""
     text = collapse(sentence)
     total = len(_SYLLABLE.findall(text))
-    if total < 5 or measured(text) or things(text) or not general_words(text):
+    if total < 5 or _anchored(text) or not general_words(text):
         return False
     taken = sum(len(_SYLLABLE.findall(m.group())) for m in _lists()[1].finditer(text))
     return taken >= _SHARE * total
+
+
+def _anchored(text: str) -> bool:
+    """Whether a measure, a thing or visible work gives the sentence something to hold on to."""
+    return measured(text) or bool(things(text)) or bool(_CONCRETE.search(text))
 
 
 def slogans(ctx: Context) -> Iterator[Part]:

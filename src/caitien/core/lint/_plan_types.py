@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from caitien.core.vietnamese.money import looks_like_money
@@ -56,7 +57,12 @@ _MOVED = re.compile(r"“([^”]+)” nằm ở cột thời gian nhưng là ng�
 
 def misplaced(part: Part) -> str | None:
     """What a paragraph is, where that is not what its column holds; else None."""
-    text = collapse(part.text).strip(" .;,")
+    return _misplaced(part.field, part.text)
+
+
+@lru_cache(maxsize=512)
+def _misplaced(name: str, written: str) -> str | None:
+    text = collapse(written).strip(" .;,")
     if not re.search(r"[^\W\d_]", text):
         return None
     checks = {
@@ -66,7 +72,7 @@ def misplaced(part: Part) -> str | None:
         "target": _in_work,
         "solutions": _in_work,
     }
-    return checks[part.field](text)
+    return checks[name](text)
 
 
 def _in_time(text: str) -> str | None:

@@ -25,16 +25,25 @@ _MEASURE = re.compile(
     r"(?:đều|có|đạt|biết|được|dùng|tham gia)(?!\w)"
     r"|(?<!\w)(?:một|năm)\s(?:lần|buổi|phòng|bộ|người|chuyên đề|đợt|tầng|dãy|máy|lượt|em|hội thảo)"
     r"|(?<!\w)(?:không còn|không có|không để|đủ|đầy đủ|xong|gấp đôi"
-    r"|một nửa|hằng (?:ngày|tuần|tháng|quý)|hàng (?:ngày|tuần|tháng|quý)|cuối (?:năm|học kỳ|kỳ)"
-    r"|học kỳ|trên chuẩn|đạt (?:chuẩn|giải|mức|loại|cấp độ|mức độ|danh hiệu)|nghiệm thu"
+    r"|một nửa|h[ằà]ng (?:ngày|tuần|tháng|quý|kỳ)|cuối (?:năm|học kỳ|kỳ)"
+    r"|học kỳ|trên chuẩn|đạt (?:chuẩn|giải|mức|loại|cấp độ|mức độ)|danh hiệu|nghiệm thu"
+    r"|đạt (?:\w+ ){0,2}(?:tiên tiến|xuất sắc|khá|giỏi)|có (?:thêm )?(?:phòng|nhà|sân|khu|vườn|bếp"
+    r"|nhân viên|phần mềm|trang web|website|camera|mái|cổng|tủ|máy|bồn|bể)"
     r"|chứng chỉ|chứng nhận|bằng (?:đại học|cử nhân)|niêm yết)(?!\w)"
     r"|(?<!\w)được (?:\w+ )?(?:lát|sửa|xây|lắp|sơn|thay|trang bị|mua|cải tạo|trồng|mở|nối|quét"
     r"|số hóa|số hoá|công nhận|phê duyệt|duyệt|kết nối)(?!\w)"
+    r"|(?<!\w)được [^.;]{0,40}?(?:phê duyệt|ban hành|niêm yết|công khai|công bố)(?!\w)"
+    r"|(?<!\w)(?:thay|sửa|mua|lát|sơn|lắp|trang bị|xử lý|số hóa|số hoá)(?: lại| mới)?"
+    r" (?:toàn bộ|tất cả|hết)(?!\w)|trong sạch|(?<!\w)(?:đại học|cao đẳng|thạc sĩ|trung cấp)(?!\w)"
     r"|(?<!\w)(?:hoàn thành|hoàn thiện)(?! (?:tốt|xuất sắc|nhiệm vụ|hơn))"
     r"|(?<!\w)(?:có|ban hành|phê duyệt|công bố|thành lập|được duyệt)\s(?:\w+\s){0,3}?"
     r"(?:quy chế|quyết định|biên bản|báo cáo|quy trình|hồ sơ|sổ|danh sách|danh mục|đề án|văn bản"
     r"|bộ tiêu chí|nội quy|quy tắc|kế hoạch|thỏa thuận|phiếu|tờ trình|nhật ký|tổ|ban)(?!\w)",
     re.IGNORECASE,
+)
+#: a rule that says what counts as done
+_BY_LAW = re.compile(
+    r"theo (?:đúng )?(?:thông tư|điều lệ|nghị định|quyết định)(?!\w)", re.IGNORECASE
 )
 VAGUE = re.compile(
     r"(?<!\w)(?:tốt(?: hơn)?|hiệu quả|chất lượng hơn|tích cực|phù hợp|nâng (?:cao|dần)|tăng cường"
@@ -47,9 +56,9 @@ VAGUE = re.compile(
 _SUBJECT = (
     r"(?:(?:nhà )?trường|(?:phó )?hiệu trưởng|HT|PHT|BGH|BLĐ|CBQL|ban (?:giám hiệu|lãnh đạo)"
     r"(?: nhà trường)?|(?:các )?tổ(?:[ ,]+(?:chuyên môn|CM|văn phòng|VP|trưởng|và|tổ|văn))+"
-    r"|(?:cán bộ|giáo viên|nhân viên|GV|NV|CB|GVCN|TPT|học sinh|HS)"
+    r"|(?:cán bộ|giáo viên|nhân viên|GV|NV|CB|GVCN|TPT)"
     r"(?:[ ,]+(?:và|cán bộ|giáo viên|nhân viên|văn thư|thư viện|thiết bị|y tế|kế toán|chủ nhiệm"
-    r"|GV|NV|CB|HS|Đội))*|công đoàn|chi bộ|chi đoàn|liên đội|kế toán)"
+    r"|GV|NV|CB|Đội))*|công đoàn|chi bộ|chi đoàn|liên đội|kế toán)"
 )
 _ADVERBS = (
     r"(?:(?:tiếp tục|tích cực|thường xuyên|chủ động|tăng cường|đẩy mạnh|sẽ|cần|phải|hằng năm"
@@ -73,8 +82,10 @@ _PLAN_ONLY = re.compile(
 #: "Rà soát xong", "Xây được": the activity is told as a result
 _DONE = re.compile(r"^\W*(?:\w+\s){1,3}(?:được|xong|thành công)(?!\w)", re.IGNORECASE)
 _WEAK = re.compile(
-    r"(?<!\w)(?:(?:vẫn |còn |đang )?thiếu|chưa(?! từng)|còn (?:hạn chế|yếu|thấp|chậm|ít|nhiều|kém"
-    r"|nghèo|khó khăn|chật|bất cập|lúng túng|hẹp)|biến động|xuống cấp|hạn hẹp|chật (?:hẹp|chội)"
+    r"(?<!\w)(?:(?:vẫn |còn |đang )?thiếu(?! (?:nhi|niên|nữ))|chưa(?! từng)|còn (?:hạn chế"
+    r"|yếu|thấp|chậm|ít|nhiều|kém"
+    r"|nghèo|khó khăn|chật|bất cập|lúng túng|hẹp)|biến động|xuống cấp|hạn hẹp|nhỏ hẹp"
+    r"|thô sơ|cũ nát|chật (?:hẹp|chội)"
     r"|không đủ|không đảm bảo|không đáp ứng|hư hỏng|lạc hậu|quá tải|vẫn còn"
     r"|hiện (?:nay|tại|có|mới|đang))(?!\w)",
     re.IGNORECASE,
@@ -86,6 +97,7 @@ _REMEDY = re.compile(
     r"|so với|từ|đạt|hoàn thành|được|phát hiện|rà soát|những|học sinh|trẻ|các (?:em|cháu))(?!\w)",
     re.IGNORECASE,
 )
+_CURED = re.compile(r"(?<!\w)(?:được|sẽ|hoàn thành|đều)(?!\w)", re.IGNORECASE)
 _ALSO = re.compile(r"phấn đấu|kết quả(?: cần đạt)?\s*:|mục tiêu\s*:|→|=>|nâng lên|xuống còn", re.I)
 
 
@@ -96,7 +108,7 @@ def bare(text: str) -> str:
 
 def measured(text: str) -> bool:
     """Whether a sentence holds a figure, date, level, document, quantity or finished state."""
-    return bool(_MEASURE.search(bare(text)))
+    return bool(_MEASURE.search(bare(text)) or _BY_LAW.search(text))
 
 
 def vague_words(text: str) -> list[str]:
@@ -128,6 +140,7 @@ def weakness(text: str) -> str | None:
     if _ALSO.search(plain):
         return None
     for match in _WEAK.finditer(plain):
-        if not _REMEDY.search(plain[: match.start()]):
+        cured = _CURED.search(plain, match.end())
+        if not cured and not _REMEDY.search(plain[: match.start()]):
             return match.group()
     return None

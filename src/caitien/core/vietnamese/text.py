@@ -11,6 +11,10 @@ from .found import Found
 # White space of every kind, control characters and the zero-width characters word processors leave.
 _BLANK = r"\s\x00-\x1f\x7f-\xa0\u00ad\u180e\u200b-\u200f\u2028-\u202f\u2060\ufeff"
 _BLANKS = re.compile(f"[{_BLANK}]+")
+# what `str.split` does not take for a blank, so that the usual text needs no callback per blank
+_RARE_BLANK = re.compile(
+    r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060\ufeff]"
+)
 _NEWLINES = re.compile(r"\r\n?|[\n\x0b\x0c\x85\u2028\u2029]")
 _COMBINING = re.compile(r"[^\W\d_][\u0300-\u036f]+")
 _DASHES = re.compile(r"[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
@@ -35,7 +39,10 @@ def is_nfc(text: str) -> bool:
 
 def collapse(text: str) -> str:
     """NFC, every run of blanks (also no-break, line ends) as one space, zero-width ones gone."""
-    return _BLANKS.sub(_one_blank, nfc(text)).strip()
+    text = nfc(text)
+    if not _RARE_BLANK.search(text):
+        return " ".join(text.split())
+    return _BLANKS.sub(_one_blank, text).strip()
 
 
 _INVISIBLE = frozenset("\u00ad\u180e\u200b\u200c\u200d\u200e\u200f\u2060\ufeff")

@@ -22,14 +22,16 @@ RULE = Rule(
 
 _HOW = show("Ghi số tiền dự kiến và nguồn chi; nếu không cần kinh phí thì ghi “Không”.")
 _LATER = re.compile(
-    r"^(?:theo|tùy|tuỳ|căn cứ|dựa)(?!\w)|(?:sẽ|chờ|đang) (?:xác định|dự toán|tính|cấp)"
-    r"|thực tế|cụ thể|phát sinh|^hỗ trợ \d+\s?%",
+    r"^(?:theo|tùy|tuỳ|căn cứ|dựa)(?! quy chế chi tiêu)(?!\w)"
+    r"|(?:sẽ|chờ|đang) (?:xác định|dự toán|tính|cấp)|thực tế|cụ thể|phát sinh|^hỗ trợ \d+\s?%",
     re.IGNORECASE,
 )
+_NAMED = re.compile(r"chi thường xuyên|quy chế chi tiêu|dự toán năm", re.IGNORECASE)
 #: a source so general that it could be anything
 _BARE = re.compile(
-    r"(?:nguồn )?(?:ngân sách(?: nhà nước)?|kinh phí|xã hội h(?:óa|oá)|XHH|kinh phí (?:nhà )?trường"
-    r"|nhà trường|có)(?:(?:,| và) (?:ngân sách|xã hội h(?:óa|oá)|nguồn khác))*",
+    r"(?:nguồn )?(?:ngân sách(?: nhà nước)?|NSNN|kinh phí|xã hội h(?:óa|oá)|XHH"
+    r"|kinh phí (?:nhà )?trường|nhà trường|có)"
+    r"(?:(?:,| và) (?:ngân sách|xã hội h(?:óa|oá)|nguồn khác))*",
     re.IGNORECASE,
 )
 
@@ -49,7 +51,9 @@ def check(ctx: Context) -> Iterator[Finding]:
         elif _BARE.fullmatch(text):
             message = f"“{text}” là nguồn chung, chưa có số tiền."
             yield say(ctx, part, message, fix=_HOW, confidence="có thể")
-        elif (money := parse_money(text)) and money.source and money.low is None:
+        elif _NAMED.search(text) or (
+            (money := parse_money(text)) and money.source and money.low is None
+        ):
             sources.append(part)
     if sources:
         message = f"Kinh phí chỉ ghi nguồn, chưa có số tiền ({codes([p.item for p in sources])})."

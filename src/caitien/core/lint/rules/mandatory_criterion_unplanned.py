@@ -29,8 +29,8 @@ _HOW = show("Thêm việc cho tiêu chí này trước mọi việc khác: tám 
 
 
 def check(ctx: Context) -> Iterator[Finding]:
-    known = catalogue(ctx)
-    if not of_today(ctx) or known is None or torn(ctx) or not ctx.plan.items:
+    known = catalogue(ctx) if of_today(ctx) else None
+    if known is None or torn(ctx) or not ctx.plan.items:
         return
     mandatory = {criterion.code: criterion.title for criterion in known.mandatory}
     planned = {code for item in ctx.plan.items for code in codes_of(item)}

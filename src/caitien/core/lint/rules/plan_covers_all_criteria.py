@@ -24,8 +24,8 @@ _SHARE = 0.8
 
 
 def check(ctx: Context) -> Iterator[Finding]:
-    known = catalogue(ctx)
-    if not of_today(ctx) or known is None:
+    known = catalogue(ctx) if of_today(ctx) else None
+    if known is None:
         return
     planned = {code for item in ctx.plan.items if not item.partial for code in codes_of(item)}
     planned &= {criterion.code for criterion in known.criteria}

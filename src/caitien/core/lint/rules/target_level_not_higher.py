@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from caitien.core.lint._plan import doubtful, rows
+from caitien.core.lint._plan import code, codes, rows
 from caitien.core.lint._plan_levels import Told, achieved, aims, assessed_outside, best
 from caitien.core.lint.context import Context
 from caitien.core.lint.rule import Finding, Rule, Severity, show
@@ -21,6 +21,10 @@ RULE = Rule(
 _HOW = show("Nêu mức hiện có và đặt mức cao hơn; nếu chỉ giữ mức cũ thì viết rõ là duy trì.")
 
 
+#: more rows than these are listed in one finding
+_FEW = 3
+
+
 def check(ctx: Context) -> Iterator[Finding]:
     have = achieved(ctx)
     for aim in aims(ctx):
@@ -31,22 +35,25 @@ def check(ctx: Context) -> Iterator[Finding]:
     floor = top.level if top else 1 if assessed_outside(ctx) else 0
     if not floor:
         return
-    for index, item in rows(ctx):
-        if item.level is None or item.level == 4 or item.level > floor or item.current:
-            continue
-        basis = (
-            f"trường đã đạt mức {top.level} (“{top.text}”)"
-            if top
-            else "trường đã được đánh giá ngoài, nghĩa là thường đã đạt Mức 1"
-        )
-        name = item.code_text or item.criterion or ""
+    basis = (
+        f"trường đã đạt mức {top.level} (“{top.text}”)"
+        if top
+        else "trường đã được đánh giá ngoài, nghĩa là thường đã đạt Mức 1"
+    )
+    low = [
+        (index, item)
+        for index, item in rows(ctx)
+        if item.level and item.level <= floor and item.level != 4 and not item.current
+    ]
+    for index, item in low[:1] if len(low) > _FEW else low:
+        names = codes([one for _, one in low]) if len(low) > _FEW else code(item)
         yield ctx.spot(
             item.place_of("criterion"),
-            name,
-            f"Dòng {item.criterion or item.tt} đặt Mức {item.level}, trong khi {basis};"
-            " hãy nêu mức hiện tại của tiêu chí này.",
+            item.code_text or item.criterion or "",
+            f"Dòng {names} đặt Mức {item.level}, trong khi {basis};"
+            " hãy nêu mức hiện tại của tiêu chí.",
             fix=_HOW,
-            severity=Severity.INFO if doubtful(ctx, item, "level") and top else None,
+            severity=Severity.INFO if "level" in item.uncertain else None,
             confidence="có thể",
             field="criterion",
             item=index,
