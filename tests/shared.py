@@ -1,4 +1,4 @@
-"""Finds the shared reference samples, which exist in development and CI but not on a user's machine."""
+"""Finds the shared reference samples of development and CI; a user's machine has none."""
 
 from __future__ import annotations
 

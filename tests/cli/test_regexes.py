@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import _sre
 import os
 import re
 import subprocess
@@ -9,7 +10,6 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import _sre
 import pytest
 
 from caitien.cli.regexes import Kept, cache_folder

@@ -9,7 +9,22 @@ from caitien.core.render.measure import balanced, fit_columns, text_width
 from caitien.core.render.model import Cell, Row
 from caitien.core.render.printable import printable
 
-WORDS = st.sampled_from("kế hoạch cải tiến chất lượng giáo dục nghiêng trường 2023-2024 a".split())
+WORDS = st.sampled_from(
+    [
+        "kế",
+        "hoạch",
+        "cải",
+        "tiến",
+        "chất",
+        "lượng",
+        "giáo",
+        "dục",
+        "nghiêng",
+        "trường",
+        "2023-2024",
+        "a",
+    ]
+)
 TEXTS = st.lists(WORDS, min_size=1, max_size=30).map(" ".join)
 
 

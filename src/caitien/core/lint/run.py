@@ -129,6 +129,7 @@ def near_names(name: str) -> str:
 def run_rules(
     context: Context, chosen: Sequence[Loaded], plan: int
 ) -> Iterator[tuple[Finding, Diagnostic]]:
+    """What the chosen rules find; a rule that raises gives one diagnostic and harms no other."""
     for one in chosen:
         try:
             for finding in one.check(context):
@@ -184,6 +185,7 @@ def _diagnostic(rule: Rule, finding: Finding, plan: int) -> Diagnostic:
 
 
 def arranged(found: Iterable[tuple[Finding, Diagnostic]]) -> list[Diagnostic]:
+    """The diagnostics in reading order, each once."""
     pairs = sorted(found, key=lambda pair: (pair[0].order, pair[1].severity.rank, pair[1].code))
     seen: set[object] = set()
     kept = []

@@ -140,12 +140,10 @@ def _row(holder: etree._Element, line: Row, block: Table, *, head: bool) -> None
 def _section_end(body: etree._Element, landscape: bool, number: int, header: str) -> None:
     """Ends a section: the break hangs on the last paragraph, or on a tiny one after a table."""
     last = body[-1]
-    if last.tag == f"{{{W}}}p":
-        properties = last.find(f"{{{W}}}pPr")
-    else:
+    properties = last.find(f"{{{W}}}pPr") if last.tag == f"{{{W}}}p" else None
+    if properties is None:
         properties = w("pPr", w("p", body))
         w("spacing", properties, before=0, after=0, line=20, lineRule="exact")
-    assert properties is not None
     section_properties(
         properties,
         landscape=landscape,

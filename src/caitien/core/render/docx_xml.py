@@ -71,7 +71,7 @@ def text(run: etree._Element, words: str) -> None:
 
 
 def rule(parent: etree._Element, room: float, length: float, before: int = 0) -> None:
-    """A thin line `length` mm long in the middle of `room` mm: an empty paragraph's upper border."""
+    """A thin line `length` mm long in the middle of `room` mm, as an upper border."""
     element = w("p", parent)
     properties = w("pPr", element)
     w("pStyle", properties, val="PaperRule")

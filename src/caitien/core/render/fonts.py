@@ -123,10 +123,7 @@ def _four_files(folders: tuple[str, ...], patterns: tuple[str, ...]) -> list[Pat
 
 def _termes_folder() -> Path | None:
     """The folder of TeX Gyre Termes; its package is found but never imported."""
-    if _TERMES in sys.modules:
-        spec = sys.modules[_TERMES].__spec__
-    else:
-        spec = find_spec(_TERMES)
+    spec = sys.modules[_TERMES].__spec__ if _TERMES in sys.modules else find_spec(_TERMES)
     places = list(spec.submodule_search_locations or ()) if spec else []
     return Path(places[0]) if places and any(Path(places[0]).glob("*.otf")) else None
 

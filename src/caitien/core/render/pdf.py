@@ -1,4 +1,4 @@
-"""A paper as PDF, set by typst with the template of this package. The same paper, the same bytes."""
+"""A paper as PDF, set by typst with our own template. The same paper, the same bytes."""
 
 from __future__ import annotations
 
@@ -45,8 +45,8 @@ def pdf_bytes(paper: Paper, *, fonts: str | None = None, archive: bool = False) 
     day = [int(n) for n in (paper.date or "").split("-") if n.isdigit()]
     if archive and len(day) != 3:
         raise PrintError(
-            "Kế hoạch chưa có ngày ban hành nên chưa xuất được PDF/A để lưu trữ. Hãy ghi ngày, tháng,"
-            " năm rồi xuất lại, hoặc xuất PDF thường."
+            "Kế hoạch chưa có ngày ban hành nên chưa xuất được PDF/A để lưu trữ. Hãy ghi ngày,"
+            " tháng, năm rồi xuất lại, hoặc xuất PDF thường."
         )
     faces = find_faces(fonts)
     values = _data(paper, faces.families) | {"day": day if len(day) == 3 else None}

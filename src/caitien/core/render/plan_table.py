@@ -116,7 +116,7 @@ def unprinted(items: list[Item], columns: list[TableColumn]) -> dict[str, int]:
     lost: Counter[str] = Counter()
     if printed & set(PEOPLE):
         printed.add("assignee_text")
-    for name in CELL_FIELDS[1:] + ("current",):
+    for name in (*CELL_FIELDS[1:], "current"):
         if name not in printed:
             lost[name] = sum(bool(item.text_of(name)) for item in items)
     return {name: n for name, n in lost.items() if n}
