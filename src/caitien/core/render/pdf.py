@@ -50,23 +50,29 @@ def pdf_bytes(paper: Paper, *, fonts: str | None = None, archive: bool = False) 
         )
     faces = find_faces(fonts)
     values = _data(paper, faces.families) | {"day": day if len(day) == 3 else None}
-    data = json.dumps(values, ensure_ascii=False)
-    try:
-        made = typst.compile(
-            _template(),
-            font_paths=_fonts(faces.folders),
-            ignore_system_fonts=True,
-            format="pdf",
-            sys_inputs={"paper": data},
-            pdf_standards=["a-2b"] if archive else [],
-        )
-    except typst.TypstError as error:
-        raise PrintError(
-            "Không dàn được trang PDF; văn bản vẫn xuất được ra .docx. Chi tiết: " + str(error)
-        ) from error
-    if not isinstance(made, bytes):
-        raise PrintError("Không dàn được trang PDF; văn bản vẫn xuất được ra .docx.")
-    return made
+    for headings in (True, False):  # without rows that stay with the next, if need be
+        data = json.dumps(values | {"headings": headings}, ensure_ascii=False)
+        try:
+            made = typst.compile(
+                _template(),
+                font_paths=_fonts(faces.folders),
+                ignore_system_fonts=True,
+                format="pdf",
+                sys_inputs={"paper": data},
+                pdf_standards=["a-2b"] if archive else [],
+            )
+        except typst.TypstError as error:
+            raise PrintError(f"{_NO_PAGES} Chi tiết: {error}") from error
+        except BaseException as error:
+            if type(error).__name__ != "PanicException":  # how a fault inside typst shows
+                raise
+            continue
+        if isinstance(made, bytes):
+            return made
+    raise PrintError(_NO_PAGES)
+
+
+_NO_PAGES = "Không dàn được trang PDF; văn bản vẫn xuất được ra .docx."
 
 
 @cache

@@ -25,7 +25,7 @@ def read_pdf(path: Path, *, isolate: bool | None = None) -> Document:
 
     `isolate` True reads in a child process with limits of time and memory, False in this
     process; None chooses the child for large or odd files. Raises ReadError with codes
-    `not-found`, `empty-file`, `not-pdf`, `encrypted`, `broken-pdf`, `scanned-pdf`, `too-large`,
+    `not-found`, `empty-file`, `not-pdf`, `encrypted`, `broken-pdf`, `scanned-pdf`,
     `too-slow`.
     """
     from caitien.core.documents.readers import pdf_worker
@@ -55,7 +55,7 @@ def read_here(path: Path) -> Document:
     _check_file(path)
     with _pdfium:
         pages, warnings = _pages(path)
-    return _document(path.name, pages, warnings)
+    return _document(str(path), pages, warnings)
 
 
 def _check_file(path: Path) -> None:
@@ -138,7 +138,7 @@ def _cut_off(path: Path, kept: int, count: int, reason: str) -> ReadWarning:
         "pdf-cut-off",
         f"Chỉ đọc {kept} trang đầu của {count} trang vì {reason}; "
         "hãy tách tệp rồi đọc phần còn lại.",
-        Place(file=path.name, page=kept + 1),
+        Place(file=str(path), page=kept + 1),
     )
 
 
@@ -146,7 +146,7 @@ def _bad_page(path: Path, page: int) -> ReadWarning:
     return ReadWarning(
         "bad-page",
         f"Trang {page} hỏng nên bỏ qua, các trang khác vẫn đọc; hãy xuất lại PDF từ Word.",
-        Place(file=path.name, page=page),
+        Place(file=str(path), page=page),
     )
 
 
