@@ -1,6 +1,6 @@
 # Các việc thường làm; gõ "make" để xem. Mọi lệnh chạy trong .venv do run.py lập.
 .DEFAULT_GOAL := help
-.PHONY: help check format test bench docs lock demo
+.PHONY: help check format test bench data docs lock demo
 PY := python3 run.py python
 
 help: ## xem danh sách này
@@ -20,6 +20,9 @@ test: ## toàn bộ kiểm thử (như CI)
 
 bench: ## đo thời gian: đọc, kiểm tra, 1.000 tệp, PDF, in
 	$(PY) tools/bench.py
+
+data: ## biên dịch lại dữ liệu quy định (YAML → JSON) sau khi sửa
+	$(PY) tools/compile_data.py
 
 docs: ## lập lại docs/cli.md và docs/checks.md
 	$(PY) tools/docs.py

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, cast
+from typing import Any, Literal, cast
 
 import click
 
 from caitien import __version__
 
-from .command import Command, Count, argument, lang_option, option
+from .check_options import Asked, check_options
+from .command import Command, argument
 from .gather import gather
-from .language import Choice, language, t
+from .language import language, t
 from .outputs import RefusedError, may_write, write_whole
+from .settings import Outcome, Settings, SettingsError, baseline_bytes, load_settings
 from .summary import doc_type_words
 from .tasks import Checked, CheckJob, Done, check_one, for_each
 from .terminal import FINE, UNREADABLE, complain, tell, use_colour
-
-if TYPE_CHECKING:
-    from caitien.core.lint.diagnostic import Diagnostic
 
 EXAMPLES = (
     ("caitien check kehoach.docx", "Kiểm tra một kế hoạch.", "Check one plan."),
@@ -39,109 +39,98 @@ EXAMPLES = (
         "Cảnh báo cũng tính là chưa đạt (mã thoát 1).",
         "Warnings count too (exit code 1).",
     ),
+    (
+        "caitien check kehoach.docx --fix --track",
+        "Sửa vào bản mới kehoach-da-sua.docx, đánh dấu từng chỗ sửa.",
+        "Mend into a new file, kehoach-da-sua.docx, as tracked changes.",
+    ),
 )
-Files = dict[str, "list[Diagnostic]"]
+
+
+@dataclass(slots=True)
+class Results:
+    """What came of the files: findings, errors of one line, schools, and more for JSON."""
+
+    outcomes: list[Outcome] = field(default_factory=list)
+    errors: list[tuple[str, str]] = field(default_factory=list)
+    schools: dict[Path, str] = field(default_factory=dict)
+    done: list[Done[Checked]] = field(default_factory=list)
+    more: dict[str, Any] = field(default_factory=dict)
+    no_plan: bool = False
 
 
 @click.command(
     cls=Command,
     help="Kiểm tra kế hoạch: sai gì, ở đâu, vì sao, sửa thế nào.\n\nMã thoát: 0 không có lỗi, "
-    "1 có lỗi, 2 có tệp không đọc được.",
+    "1 có lỗi, 2 có tệp không đọc được hoặc không ghi được.",
     en="Check plans: what is wrong, where, why and how to mend it.\n\nExit codes: 0 nothing wrong, "
-    "1 faults found, 2 a file could not be read. Messages of the checks are Vietnamese.",
+    "1 faults found, 2 a file could not be read or written. Messages of the checks are Vietnamese.",
     examples=EXAMPLES,
 )
 @argument("files", nargs=-1, required=True, called=("TỆP…", "FILE…"))
-@option(
-    "--format",
-    "form",
-    type=Choice(("text", "json", "sarif")),
-    default="text",
-    metavar="text|json|sarif",
-    help="Dạng kết quả.",
-    en="Form of the result.",
-)
-@option(
-    "--select",
-    multiple=True,
-    called=("MÃ", "CODE"),
-    help="Chỉ chạy các điểm này: mã, đầu mã (CC), tên hoặc loại; cách nhau bằng dấu phẩy.",
-    en="Run only these: codes, starts of codes (CC), names or kinds, separated by commas.",
-)
-@option(
-    "--ignore",
-    multiple=True,
-    called=("MÃ", "CODE"),
-    help="Bỏ qua các điểm này.",
-    en="Leave these out.",
-)
-@option(
-    "--strict",
-    is_flag=True,
-    help="Cảnh báo cũng cho mã thoát 1.",
-    en="Warnings give exit code 1 too.",
-)
-@option(
-    "--output",
-    type=click.Path(path_type=Path),
-    called=("TỆP", "FILE"),
-    help="Ghi kết quả vào tệp này.",
-    en="Write the result into this file.",
-)
-@option("--force", is_flag=True, help="Cho phép ghi đè tệp kết quả đã có.", en="Replace the file.")
-@option(
-    "--time",
-    "timing",
-    is_flag=True,
-    help="In thời gian đọc và thời gian kiểm tra, không kể lúc khởi động.",
-    en="Print the time of reading and of checking, without starting up.",
-)
-@option(
-    "--jobs",
-    type=Count(),
-    help="Số tiến trình (mặc định 2 khi có hơn 8 tệp).",
-    en="Number of processes (default 2 for more than 8 files).",
-)
-@lang_option
+@check_options
 @click.pass_context
-def check(
-    ctx: click.Context,
-    files: tuple[str, ...],
-    form: str,
-    select: tuple[str, ...],
-    ignore: tuple[str, ...],
-    strict: bool,
-    output: Path | None,
-    force: bool,
-    timing: bool,
-    jobs: int | None,
-) -> None:
+def check(ctx: click.Context, /, files: tuple[str, ...], **given: Any) -> None:
     """Check files."""
-    chosen, left_out = _split(select), _split(ignore)
-    _known(chosen, left_out)
+    asked = Asked.of(given)
+    asked.refuse_nonsense(ctx)
+    _known((*asked.select, *asked.fix_also), asked.ignore)
+    try:
+        settings = load_settings(asked.config, asked.baseline, files[0])
+    except SettingsError as error:
+        complain(str(error.path), str(error))
+        ctx.exit(UNREADABLE)
+    for note in settings.notes():
+        tell(note)
     found = gather(files)
     for what, why in found.troubles:
         complain(what, why)
-    if output:
-        _refuse(output, found.files, force)
-    work = [CheckJob(path, chosen, left_out) for path in found.files]
-    results = list(for_each(check_one, work, jobs))
-    checked: Files = {str(d.path): d.value.diagnostics for d in results if d.value is not None}
-    errors = [*found.troubles, *((str(d.path), d.error) for d in results if d.value is None)]
-    for path, why in errors[len(found.troubles) :]:
-        complain(path, why)
-    unfit = _not_plans(results)
-    if checked:
-        _deliver(_report(checked, errors, form, colour=not output and use_colour()), output)
-    if timing:
-        _tell_times(results)
-    if errors or (unfit and unfit == len(checked)):
+    for out in (None if asked.fix else asked.output, asked.write_baseline):
+        if out:
+            _refuse(out, found.files, asked.force)
+    if asked.fix:
+        results = _mended(found.files, asked, settings, many=len(files) > 1)
+    else:
+        results = _checked(found.files, asked, settings)
+    results.errors[:0] = found.troubles
+    settings.apply(results.outcomes)
+    noted = baseline_bytes(results.outcomes) if asked.write_baseline else b""
+    settings.forget_known(results.outcomes)
+    _print(results, asked, settings)
+    if asked.write_baseline:
+        _deliver_bytes(noted, asked.write_baseline)
+    if results.errors or results.no_plan:
         ctx.exit(UNREADABLE)
-    ctx.exit(_findings(checked, strict))
+    ctx.exit(FINE if asked.write_baseline else _findings(results.outcomes, asked.strict))
 
 
-def _split(words: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(part.strip() for word in words for part in word.split(",") if part.strip())
+def _checked(files: list[Path], asked: Asked, settings: Settings) -> Results:
+    """Check the files as they are."""
+    select, ignore = settings.names(asked.select, asked.ignore)
+    work = [CheckJob(path, select, ignore, asked.profile) for path in files]
+    results = Results(done=list(for_each(check_one, work, asked.jobs)))
+    for done in results.done:
+        if done.value is None:
+            results.errors.append((str(done.path), done.error))
+            complain(str(done.path), done.error)
+        else:
+            results.outcomes.append(Outcome(str(done.path), done.path, done.value.diagnostics))
+            results.schools[done.path] = done.value.school
+    unfit = _not_plans(results.done)
+    results.no_plan = bool(unfit) and unfit == len(results.outcomes)
+    return results
+
+
+def _mended(files: list[Path], asked: Asked, settings: Settings, *, many: bool) -> Results:
+    """Mend the files into new ones; the findings are those left in these."""
+    from .mend import as_list, mend_all, targets, without_mended
+
+    outs = targets(without_mended(files), asked.output, many=many)
+    mends = mend_all(outs, asked, settings)
+    results = Results(errors=mends.errors, schools=mends.schools, more={"fixed": as_list(mends)})
+    for source, mended in mends.made.items():
+        results.outcomes.append(Outcome(str(mended.target), source, mended.after))
+    return results
 
 
 def _known(select: tuple[str, ...], ignore: tuple[str, ...]) -> None:
@@ -177,29 +166,61 @@ def _not_plans(results: list[Done[Checked]]) -> int:
     return count
 
 
-def _report(files: Files, errors: list[tuple[str, str]], form: str, *, colour: bool) -> str:
+def _print(results: Results, asked: Asked, settings: Settings) -> None:
+    """The report, what was left out of it, and the times."""
+    output = None if asked.fix else asked.output
+    if results.outcomes:
+        text = _report(results, settings, asked.form, colour=not output and use_colour())
+        if output is None:
+            click.echo(text, nl=False)
+        else:
+            write_whole(output, text.encode("utf-8"))
+            tell(t(f"Đã ghi kết quả vào {output}.", f"Wrote the result into {output}."))
+    if asked.form != "text" or not results.outcomes:
+        for line in settings.lines():
+            tell(line)
+    sys.stdout.flush()
+    if asked.timing:
+        _tell_times(results.done)
+    if asked.profile:
+        from .profile import profile_lines
+
+        for line in profile_lines(d.value.costs for d in results.done if d.value is not None):
+            tell(line)
+
+
+def _report(results: Results, settings: Settings, form: str, *, colour: bool) -> str:
     from caitien.core.lint import report
 
+    files = {one.shown: one.found for one in results.outcomes}
     if form == "json":
         data = report.to_dict(files)
-        data["errors"] = [{"file": name, "message": why} for name, why in errors]
+        data["errors"] = [{"file": name, "message": why} for name, why in results.errors]
+        data |= results.more | settings.counts()
         return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
     if form == "sarif":
         return report.to_sarif(files, __version__)
-    return report.to_text(files, colour=colour, lang=cast('Literal["vi", "en"]', language()))
+    text = report.to_text(files, colour=colour, lang=cast('Literal["vi", "en"]', language()))
+    after = [*settings.lines(), *_table(results)]
+    return text + "".join(f"{line}\n" for line in after)
 
 
-def _deliver(text: str, output: Path | None) -> None:
-    if output is None:
-        click.echo(text, nl=False)
-        return
-    write_whole(output, text.encode("utf-8"))
-    tell(t(f"Đã ghi kết quả vào {output}.", f"Wrote the result into {output}."))
+def _table(results: Results) -> list[str]:
+    from .schools import Line, table
+
+    lines = [Line(o.shown, results.schools.get(o.source, ""), o.found) for o in results.outcomes]
+    trouble = t("không đọc được", "not read")
+    lines += [Line(name, trouble=trouble) for name, _ in results.errors]
+    return list(table(lines))
+
+
+def _deliver_bytes(data: bytes, path: Path) -> None:
+    write_whole(path, data)
+    tell(t(f"Đã ghi các điểm tìm thấy vào {path}.", f"Noted the findings in {path}."))
 
 
 def _tell_times(results: list[Done[Checked]]) -> None:
     read, checked = sum(d.read_time for d in results), sum(d.check_time for d in results)
-    sys.stdout.flush()
     tell(
         t(
             f"{len(results)} tệp: đọc {read * 1000:.0f} ms, kiểm tra {checked * 1000:.0f} ms.",
@@ -208,8 +229,8 @@ def _tell_times(results: list[Done[Checked]]) -> None:
     )
 
 
-def _findings(files: Files, strict: bool) -> int:
+def _findings(outcomes: list[Outcome], strict: bool) -> int:
     from caitien.core.lint.report import exit_code
 
-    found = [one for diagnostics in files.values() for one in diagnostics]
+    found = [one for outcome in outcomes for one in outcome.found]
     return exit_code(found, warnings_fail=strict) if found else FINE

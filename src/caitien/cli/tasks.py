@@ -37,11 +37,13 @@ class Done(Generic[R]):
 
 @dataclass(slots=True)
 class Checked:
-    """The faults of a file and what it is."""
+    """The faults of a file and what it is; `costs` in seconds by code, where asked for."""
 
     doc_type: str
     plans: int
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    school: str = ""
+    costs: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ class CheckJob:
     path: Path
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    profile: bool = False
 
 
 def load_reading(path: Path) -> Reading:
@@ -97,7 +100,7 @@ def read_one(path: Path) -> Done[Reading]:
     except ReadError as error:
         done.error = str(error)
     except Exception as error:  # noqa: BLE001 - one bad file must not take the others down
-        done.error = _unforeseen(error)
+        done.error = unforeseen(error)
     done.read_time = time.perf_counter() - begun
     return done
 
@@ -112,15 +115,25 @@ def check_one(job: CheckJob) -> Done[Checked]:
         return done
     begun = time.perf_counter()
     try:
+        costs = _costs(read.value, job) if job.profile else {}
         found = check_reading(read.value, select=job.select, ignore=job.ignore)
-        done.value = Checked(read.value.doc_type, len(read.value.plans), found)
+        plans = read.value.plans
+        school = plans[0].school_name or "" if plans else ""
+        done.value = Checked(read.value.doc_type, len(plans), found, school, costs)
     except Exception as error:  # noqa: BLE001 - one bad file must not take the others down
-        done.error = _unforeseen(error)
+        done.error = unforeseen(error)
     done.check_time = time.perf_counter() - begun
     return done
 
 
-def _unforeseen(error: Exception) -> str:
+def _costs(reading: Reading, job: CheckJob) -> dict[str, float]:
+    from .profile import rule_costs
+
+    return rule_costs(reading, job.select, job.ignore)
+
+
+def unforeseen(error: Exception) -> str:
+    """The message for an error that is the program's own."""
     return (
         f"Chương trình gặp lỗi của chính nó khi đọc tệp này ({type(error).__name__}: {error}). "
         "Tệp vẫn nguyên vẹn; các tệp khác vẫn được đọc."

@@ -237,7 +237,7 @@ def parse_baseline(data: object) -> Counter[Key]:
     entries = data.get("findings")
     for number, entry in enumerate(entries if isinstance(entries, list) else [None], 1):
         try:
-            name, plan, code, excerpt, count = (entry[key] for key in _KNOWN_KEYS)  # type: ignore[index]
+            name, plan, code, excerpt, count = (entry[key] for key in _KNOWN_KEYS)
             known[nfc(str(name)), int(plan), str(code), _plain(str(excerpt))] += int(count)
         except (KeyError, TypeError, ValueError) as error:
             wanted = ", ".join(_KNOWN_KEYS)
@@ -269,7 +269,7 @@ def _key(name: str, one: Diagnostic) -> Key:
 
 
 def _plain(text: str) -> str:
-    return collapse(nfc(text))
+    return collapse(text)
 
 
 def _path(path: str) -> str:
