@@ -44,6 +44,11 @@ EXAMPLES = (
         "Sửa vào bản mới kehoach-da-sua.docx, đánh dấu từng chỗ sửa.",
         "Mend into a new file, kehoach-da-sua.docx, as tracked changes.",
     ),
+    (
+        "caitien check hoso/ --write-baseline da-biet.json",
+        "Ghi lại các điểm đang có; lần sau --baseline da-biet.json chỉ nêu điểm mới.",
+        "Note what is there; later --baseline da-biet.json tells only what is new.",
+    ),
 )
 
 

@@ -74,12 +74,13 @@ def mend_all(outs: dict[Path, Path], asked: Asked, settings: Settings) -> Mends:
     with Progress(len(outs)) as progress:
         for source, out in outs.items():
             try:
-                may_write(out, outs, force=asked.force)
                 mends.schools[source] = _school(source)
+                may_write(out, outs, force=asked.force)
                 skip = (*ignore, *settings.unmended(source))
                 mended = _mend(source, out, (select, skip), also, asked)
                 if mended.target is None:
-                    raise _NothingWrittenError(mended.refused)
+                    hint = t("thêm --fix-signed nếu vẫn muốn sửa", "add --fix-signed to mend it")
+                    raise _NothingWrittenError(f"{mended.refused}; {hint}.")
             except RefusedError as error:
                 mends.errors.append((str(out), str(error)))
             except (ReadError, _NothingWrittenError) as error:
@@ -113,9 +114,14 @@ def _codes(names: Sequence[str]) -> tuple[str, ...]:
 
 
 def _school(source: Path) -> str:
-    """The school of a plan, "" where unknown; a Word file without a plan is left alone."""
+    """The school of a plan, "" where unknown.
+
+    Raises ReadError for what cannot be mended, _NothingWrittenError for a file without a plan.
+    """
+    from caitien.core.documents.editing import Editor
+
     if source.suffix.lower() != ".docx":
-        return ""  # the editor refuses whatever is no Word file
+        Editor(source)
     read = read_one(source)
     if read.value is not None and not read.value.plans:
         kind = doc_type_words(read.value.doc_type)

@@ -1,4 +1,22 @@
-"""The files of settings: caitien.toml and the baseline; where they are, what they change."""
+"""The files of settings: caitien.toml and the baseline; where they are, what they change.
+
+A caitien.toml, every part of which may be left out:
+
+    [check]
+    select = ["CC", "CH101"]  # codes, starts of codes, names or kinds, as --select takes them
+    ignore = ["TT"]
+
+    [severity]
+    CH = "info"  # error, warning, info or off; the narrower name holds
+    CH101 = "error"
+
+    [[dismiss]]
+    code = "CC101"
+    file = "kehoach-*.docx"  # a path from the folder of this file where it holds a slash
+    excerpt = "19/2018/TT-BGDĐT"  # optional: only this excerpt
+    reason = "Trường có hai cấp học."
+    until = 2026-12-31  # optional: the last day
+"""
 
 from __future__ import annotations
 
@@ -96,9 +114,9 @@ class Settings:
 
         return [
             t(
-                f"{NAME}: đã hết hạn {one.until:%d/%m/%Y} bỏ qua {', '.join(sorted(one.codes))} "
-                f"({one.reason}); các điểm này được nêu lại.",
-                f"{NAME}: a dismissal ended on {one.until} ({one.reason}).",
+                f"{NAME}: việc bỏ qua với lý do “{one.reason}” đã hết hạn {one.until:%d/%m/%Y}; "
+                "các điểm đó được nêu lại.",
+                f"{NAME}: the dismissal “{one.reason}” ended on {one.until}.",
             )
             for one in expired(self.config, today())
         ]

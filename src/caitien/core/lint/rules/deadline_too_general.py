@@ -46,7 +46,7 @@ def check(ctx: Context) -> Iterator[Finding]:
         f"Thời gian chung chung (“{most}”), không có mốc hoàn thành ở {len(loose)}/{len(rows)} dòng"
         f" ({codes})."
     )
-    few = len(loose) < 3 and share < 0.5
+    few = len(loose) < 3 or share < 0.25
     severity = Severity.INFO if few else RULE.severity
     yield ctx.cell(loose[0], "time", message, fix=_HOW, severity=severity)
 
