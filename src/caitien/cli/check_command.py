@@ -61,7 +61,12 @@ class Results:
     schools: dict[Path, str] = field(default_factory=dict)
     done: list[Done[Checked]] = field(default_factory=list)
     more: dict[str, Any] = field(default_factory=dict)
-    no_plan: bool = False
+    unfit: set[Path] = field(default_factory=set)  # read well, but no plans
+
+    @property
+    def no_plan(self) -> bool:
+        """True where files were read and none of them is a plan."""
+        return bool(self.unfit) and len(self.unfit) == len(self.outcomes)
 
 
 @click.command(
@@ -121,8 +126,7 @@ def _checked(files: list[Path], asked: Asked, settings: Settings) -> Results:
         else:
             results.outcomes.append(Outcome(str(done.path), done.path, done.value.diagnostics))
             results.schools[done.path] = done.value.school
-    unfit = _not_plans(results.done)
-    results.no_plan = bool(unfit) and unfit == len(results.outcomes)
+    results.unfit = _not_plans(results.done)
     return results
 
 
@@ -154,12 +158,12 @@ def _refuse(output: Path, inputs: list[Path], force: bool) -> None:
         raise click.UsageError(f"{output}: {error}", click.get_current_context()) from error
 
 
-def _not_plans(results: list[Done[Checked]]) -> int:
-    """Say of each file without a plan what it is; how many there are."""
-    count = 0
+def _not_plans(results: list[Done[Checked]]) -> set[Path]:
+    """Say of each file without a plan what it is; which they are."""
+    unfit = set()
     for done in results:
         if done.value is not None and not done.value.plans:
-            count += 1
+            unfit.add(done.path)
             kind = doc_type_words(done.value.doc_type)
             complain(
                 str(done.path),
@@ -168,13 +172,13 @@ def _not_plans(results: list[Done[Checked]]) -> int:
                     f"no improvement plan ({kind}); nothing to check.",
                 ),
             )
-    return count
+    return unfit
 
 
 def _print(results: Results, asked: Asked, settings: Settings) -> None:
     """The report, what was left out of it, and the times."""
     output = None if asked.fix else asked.output
-    if results.outcomes:
+    if results.outcomes and not (asked.form == "text" and results.no_plan):
         text = _report(results, settings, asked.form, colour=not output and use_colour())
         if output is None:
             click.echo(text, nl=False)
@@ -205,6 +209,7 @@ def _report(results: Results, settings: Settings, form: str, *, colour: bool) ->
         return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
     if form == "sarif":
         return report.to_sarif(files, __version__)
+    files = {o.shown: o.found for o in results.outcomes if o.source not in results.unfit}
     text = report.to_text(files, colour=colour, lang=cast('Literal["vi", "en"]', language()))
     after = [*settings.lines(), *_table(results)]
     return text + "".join(f"{line}\n" for line in after)
