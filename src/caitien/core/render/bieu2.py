@@ -86,7 +86,7 @@ def _fill(
         case "VII":
             out: list[Para | Table] = []
             for label, texts in zip(section.items, duties, strict=True):
-                out += [Para(label), *(Para(text) for text in texts or [DOTS * 8])]
+                out += [Para(label), *(Para(text) for text in texts or [DOTS * 7])]
             return out
     return [Para(line) for line in section.fixed]
 

@@ -39,6 +39,9 @@ def docx_bytes(paper: Paper) -> bytes:
     add_styles(document.styles.element)
     add_settings(document.settings.element)
     header = add_header(document)
+    for identity, link in list(document.part.rels.items()):
+        if link.reltype.endswith("/numbering"):  # list marks are words of the paper
+            del document.part.rels[identity]
     body = document.element.body
     for child in list(body):
         body.remove(child)
@@ -163,11 +166,13 @@ def _signature(body: etree._Element, paper: Paper) -> None:
     holder = table(body, [half, half], ruled=False, centered=paper.parts[-1].landscape)
     line = row(holder)
     left, right = cell(line, half), cell(line, half)
-    paragraph(left, "Nơi nhận:", "PaperRecipients")
+    w("spacing", paragraph(left, "Nơi nhận:", "PaperRecipients"), before=200)
     for words in paper.recipients:
         paragraph(left, words, "PaperRecipient")
-    for words in paper.signer_title:
-        paragraph(right, words, "PaperSigner")
+    for number, words in enumerate(paper.signer_title):
+        properties = paragraph(right, words, "PaperSigner")
+        if not number:
+            w("spacing", properties, before=200)
     if paper.signer_note:
         paragraph(right, paper.signer_note, "PaperSignerNote")
     name = paragraph(right, paper.signer_name, "PaperSignerName")

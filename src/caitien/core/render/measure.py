@@ -15,7 +15,7 @@ CELL_PAD = 2.6
 
 # widths of Times in thousandths of the letter size, by classes of letters
 _CLASSES = (
-    (250, " ,.…"),
+    (250, " ,."),
     (278, "ijl;:/|'t\\"),
     (333, "fr()[]-!I‘’J"),
     (444, "aceszvxykđ“”?^"),
@@ -26,6 +26,7 @@ _CLASSES = (
     (722, "w&@"),
     (780, "mM%"),
     (944, "W—"),
+    (1000, "…"),
 )
 _WIDTHS = {letter: width for width, letters in _CLASSES for letter in letters}
 
