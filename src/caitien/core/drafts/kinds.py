@@ -38,12 +38,15 @@ def is_plan_title(lines: Iterable[str]) -> bool:
         return False
     if not re.match(r"^(?:DỰ THẢO\s+)?(?:KẾ HOẠCH|BIỂU)", first) and len(first) > 60:
         return False
-    title = [first]
-    for text in texts[1:]:
-        if _HEADINGS.match(text) or len(text) > 160:
+    title = ""
+    for text in texts:
+        if title and (_HEADINGS.match(text) or len(text) > 160):
             break
-        title.append(text)
-    return kind_of_title(" ".join(title)) == "improvement_plan"
+        title = f"{title} {text}".strip()
+        kind = kind_of_title(title)
+        if kind:  # the first words that name a kind decide; a basis may follow the title
+            return kind == "improvement_plan"
+    return False
 
 
 _OTHER_TITLE = re.compile(
