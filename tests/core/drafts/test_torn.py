@@ -221,3 +221,12 @@ def test_a_row_without_end_is_kept_as_fragments_in_time() -> None:
     item = cells(plan)["1.1"]
     assert item.partial
     assert "Làm việc số 2999" in " ".join(item.solutions)
+
+
+def test_lines_without_a_visible_letter_are_no_cells() -> None:
+    """Zero-width characters alone on a line neither break the reading nor become a cell."""
+    text, gold = make(4)
+    body, end = text.split("\nIII. TỔ CHỨC", 1)
+    odd = body.replace("\n\n", "\n\u200b\u200b \n", 40)
+    plan = read(f"{odd}\nIII. TỔ CHỨC{end}")
+    assert {row["criterion"] for row in gold} & set(cells(plan))

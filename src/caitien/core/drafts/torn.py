@@ -63,6 +63,8 @@ def _fit_rows(
     rows: list[TornRow], cells: list[str], pairs: set[tuple[str, str]]
 ) -> dict[int, tuple[list[int], set[int]]]:
     """Per row (by id): the column of every line, and the columns that are in doubt."""
+    if not cells:
+        return {}
     widths = _first_widths(rows, cells)
     taken: dict[int, list[int]] = {}
     fits: dict[int, RowFit] = {}

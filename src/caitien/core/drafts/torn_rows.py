@@ -55,7 +55,7 @@ def fragments(runs: Iterable[LooseLines]) -> list[Frag]:
     out: list[Frag] = []
     for number, run in enumerate(runs):
         for index, line in enumerate(run.lines):
-            if not line.text:
+            if not collapse(line.text):
                 if out:
                     _note_blank(out[-1], line)
                 continue
