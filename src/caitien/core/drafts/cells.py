@@ -25,7 +25,7 @@ CLAUSE = re.compile(
     r"^Tiêu\s*ch[íi]\s*(?P<n>\d)\s*[:.]?\s*(?P<rest>\D.*)?$", re.IGNORECASE | re.DOTALL
 )
 STANDARD = re.compile(
-    r"^(?P<tt>\d{1,2}\s+)?Tiêu\s*chu\s*ẩn\s*(?P<n>[1-9])\s*[:.;–—-]*\s*(?P<title>.*)$",
+    r"^(?P<tt>\d{1,2}[.)]?\s+)?Tiêu\s*chu\s*ẩn\s*(?P<n>[1-9])\s*[:.;–—-]*\s*(?P<title>.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 LEVEL = re.compile(r"^(?:[^\wÀ-ỹ]*)M[ứỨ]c\s*(?P<n>[1-4])\b(?!\s*[,;]\s*\d)", re.IGNORECASE)

@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 #: guides to self-assessment that belong to the circulars of 2018
 GUIDES = frozenset({"5932/BGDĐT-QLCL", "5942/BGDĐT-QLCL", "5933/BGDĐT-QLCL", "5941/BGDĐT-QLCL"})
 _QUALITY = re.compile(r"kiểm định chất lượng|đánh giá chất lượng giáo dục|bảo đảm chất lượng", re.I)
+#: "Thông tư số 22/2024/… sửa đổi, bổ sung một số điều của …": what follows is its title
+_AMENDS = re.compile(
+    r"\d/\d{4}/[^;\n]*?(?<!\w)(?:sửa đổi|bổ sung|bãi bỏ|thay thế)(?!\w)[^;\n]*$", re.IGNORECASE
+)
 _LEVEL_WORDS = {
     "mam_non": re.compile(r"mầm non|mẫu giáo|nhà trẻ"),
     "tieu_hoc": re.compile(r"tiểu học"),
@@ -48,6 +52,12 @@ class Cited:
     def basis(self) -> bool:
         """Whether it stands among the legal bases."""
         return self.block.role == "basis"
+
+    @property
+    def in_title(self) -> bool:
+        """Whether it is only named by the title of the document that amends or replaces it."""
+        before = self.block.text[: self.citation.start]
+        return bool(_AMENDS.search(before))
 
     @property
     def document(self) -> LegalDocument | None:

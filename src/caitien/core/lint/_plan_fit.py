@@ -114,8 +114,9 @@ def others_work(work: str, people: str, item: Item) -> str | None:
     about = " ".join((work, item.target or "", item.content or "", item.criterion_title or ""))
     if table[own].search(about):
         return None
+    said_here = " ".join((work, item.target or "", item.content or ""))  # a title is not the work
     for name, pattern in table.items():
-        words = {m.group().lower() for m in pattern.finditer(about)}
+        words = {m.group().lower() for m in pattern.finditer(said_here)}
         if name != own and len(words) >= 2:
             said = ", ".join(f"“{word}”" for word in sorted(words)[:3])
             return (

@@ -33,6 +33,8 @@ _MEASURE = re.compile(
     r"|(?<!\w)được (?:\w+ )?(?:lát|sửa|xây|lắp|sơn|thay|trang bị|mua|cải tạo|trồng|mở|nối|quét"
     r"|số hóa|số hoá|công nhận|phê duyệt|duyệt|kết nối)(?!\w)"
     r"|(?<!\w)được [^.;]{0,40}?(?:phê duyệt|ban hành|niêm yết|công khai|công bố)(?!\w)"
+    r"|(?<!\w)(?:UBND|ủy ban nhân dân|hội đồng|sở|phòng GD\w*|cấp trên|cấp có thẩm quyền)"
+    r"(?:\s[^\s.;,]+){0,5}?\s(?:phê duyệt|chấp thuận|ra quyết định|cấp phép|ban hành)(?!\w)"
     r"|(?<!\w)(?:thay|sửa|mua|lát|sơn|lắp|trang bị|xử lý|số hóa|số hoá)(?: lại| mới)?"
     r" (?:toàn bộ|tất cả|hết)(?!\w)|trong sạch|(?<!\w)(?:đại học|cao đẳng|thạc sĩ|trung cấp)(?!\w)"
     r"|(?<!\w)(?:hoàn thành|hoàn thiện)(?! (?:tốt|xuất sắc|nhiệm vụ|hơn))"
@@ -92,9 +94,10 @@ _WEAK = re.compile(
 )
 #: a weakness that is to be overcome, or that only says who or what is meant
 _REMEDY = re.compile(
-    r"(?<!\w)(?:khắc phục|giảm|hạ|không (?:còn|có|để)|bổ sung|hỗ trợ|giúp|phụ đạo|xóa|xoá|sửa|mua"
-    r"|trang bị|nâng|cải|thay|bù|tuyển|kèm|phấn đấu|hết|dưới|xử lý|thanh lý|giải quyết|chấm dứt"
-    r"|so với|từ|đạt|hoàn thành|được|phát hiện|rà soát|những|học sinh|trẻ|các (?:em|cháu))(?!\w)",
+    r"(?<!\w)(?:khắc phục|giảm|hạ|không (?:còn|có|để|phải|bị|xảy ra)|bổ sung|hỗ trợ|giúp"
+    r"|phụ đạo|xóa|xoá|sửa|mua|trang bị|nâng|cải|thay|bù|tuyển|kèm|phấn đấu|hết|dưới"
+    r"|xử lý|thanh lý|giải quyết|chấm dứt|so với|từ|đạt|hoàn thành|được"
+    r"|phát hiện|rà soát|những|học sinh|trẻ|các (?:em|cháu))(?!\w)",
     re.IGNORECASE,
 )
 _CURED = re.compile(r"(?<!\w)(?:được|sẽ|hoàn thành|đều)(?!\w)", re.IGNORECASE)

@@ -151,3 +151,20 @@ def moments(text: str) -> list[Moment]:
             day = date(year, month, monthrange(year, month)[1])
             found.append(Moment(day, match.group(), match.start(), match.end(), "month"))
     return sorted(found, key=lambda moment: moment.start)
+
+
+#: "tháng 9/2026, tháng 01/2027 và tháng 5/2027"
+_LISTED = re.compile(
+    r"\d/\d{4}\s*(?:,|;|và)\s*(?:vào\s)?(?:cuối\s|đầu\s)?(?:tháng|ngày|\d{1,2}/)", re.IGNORECASE
+)
+_NAMED = re.compile(r"(?:trong |từ )?năm học \d{4}\s*[-–]\s*\d{4}", re.IGNORECASE)
+
+
+def several_days(text: str) -> bool:
+    """Whether months or days are told one by one: each is a time of its own."""
+    return bool(_LISTED.search(text))
+
+
+def named_year(text: str, years: tuple[int, int]) -> bool:
+    """Whether one school year of a plan of several is named: a milestone of its own."""
+    return years[1] - years[0] > 1 and bool(_NAMED.fullmatch(text))

@@ -142,7 +142,17 @@ def _trim_bottom(lines: list[Line], last: int, seed: int, strip: Strip) -> int:
         if above and _same_column(line, above, strip, right):
             break
         last -= 1
-    return last
+    return _end_of_head(lines, last, seed, strip)
+
+
+def _end_of_head(lines: list[Line], last: int, seed: int, strip: Strip) -> int:
+    """A letter head ends with its right column: what stands lower at the left is the text."""
+    if seed > 3 or lines[seed].page != 1:
+        return last
+    end = max((n for n in range(seed, last + 1) if _sides(lines[n], strip)[1]), default=last)
+    while end < last and lines[end + 1].y - lines[end].y < 1.25 * lines[end].size:
+        end += 1
+    return end
 
 
 def _same_column(line: Line, above: list[Line], strip: Strip, right: bool) -> bool:

@@ -34,7 +34,7 @@ def check(ctx: Context) -> Iterator[Finding]:
         if number in seen:
             continue
         seen.add(number)
-        if not one.basis or "…" in one.citation.text or ".." in one.citation.text:
+        if not one.basis or one.in_title or "…" in one.citation.text or ".." in one.citation.text:
             continue
         if not (lost := missing(one)):
             continue

@@ -32,7 +32,7 @@ RULE = Rule(
 def check(ctx: Context) -> Iterator[Finding]:
     known = list(once(cited(ctx)))
     for one, document in known:
-        wide = "all" in document.applies_to
+        wide = "all" in document.applies_to or one.in_title
         if wide or document.confidence == "L" or not (one.basis or on_quality(document)):
             continue
         level = ctx.level

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from caitien.core.lint._catalogue import Chosen, chosen, damaged, item_codes, owner_of
@@ -21,6 +22,8 @@ RULE = Rule(
     article="Chương II của Thông tư 17, 18, 19/2018; Phụ lục I đến III của Thông tư 57/2026",
 )
 
+HEADING = re.compile(r"(?:\d{1,2}[.)]\s*)?tiêu chuẩn\s*\d\s*[:.]", re.IGNORECASE)
+
 
 def check(ctx: Context) -> Iterator[Finding]:
     choice = chosen(ctx)
@@ -32,6 +35,8 @@ def check(ctx: Context) -> Iterator[Finding]:
         criterion = choice.catalogue.criterion(item.criterion or "")
         if not written or not criterion or (criterion.code, written) in seen:
             continue
+        if HEADING.match(written):
+            continue  # the heading of the next standard was read into the cell
         seen.add((criterion.code, written))
         if choice.amended and criterion.standard == "3":
             continue  # the amended criteria of standard 3 are not known in full

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from caitien.core.lint._catalogue import chosen
@@ -18,6 +19,8 @@ RULE = Rule(
     title="Thời hạn nằm ngoài năm học của kế hoạch",
     why="Hết năm học là lúc tổng kết kế hoạch; việc có hạn muộn hơn sẽ không được đánh giá.",
 )
+
+EXAM = re.compile(r"(?<!\w)(?:tốt nghiệp|thi vào (?:lớp )?10|tuyển sinh)(?!\w)", re.IGNORECASE)
 
 
 def check(ctx: Context) -> Iterator[Finding]:
@@ -68,6 +71,8 @@ def verdict(ctx: Context, when: When, last: SchoolYear) -> Severity | None:
     choice = chosen(ctx)
     if june and when.end.day <= 15 and choice and choice.catalogue.level_rule.kind == "quota":
         return None  # the self-assessment report is due before 15 June (Thông tư 57/2026, Điều 9)
+    if june and EXAM.search(f"{when.item.target or ''} {when.item.text_of('solutions') or ''}"):
+        return None  # the result is known only after the examinations of June
     if summer_in(when.item):
         return None if june else Severity.INFO
     return Severity.INFO if june else Severity.WARNING

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from caitien.core.drafts.model import Item
+from caitien.core.lint._time import named_year, several_days
 from caitien.core.lint.context import Context
 from caitien.core.lint.rule import Finding, Rule, Severity, show
 from caitien.core.vietnamese.dates import parse_period
@@ -64,6 +65,8 @@ def general(ctx: Context, item: Item) -> bool:
     year = SchoolYear(years[0]) if years else None
     for text in pieces(item.time or ""):
         plain = key(text).strip(" .;,-")
+        if several_days(plain) or (years and named_year(plain, years)):
+            return False
         if OPEN.search(plain) or LOOSE.fullmatch(plain):
             continue
         period = parse_period(text, year)

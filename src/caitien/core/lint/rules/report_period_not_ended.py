@@ -28,6 +28,8 @@ REPORT = re.compile(
     re.IGNORECASE,
 )
 NOT_REPORT = re.compile(r"kế hoạch (?:tự đánh giá|số)|hướng dẫn|công văn|thông tư", re.IGNORECASE)
+#: "báo cáo … và kế hoạch năm học …": the period after it is that of another paper
+OTHER = re.compile(r"(?:\bvà|[,;])\s+(?:kế hoạch|phương hướng|nhiệm vụ)\b", re.IGNORECASE)
 _HOW = show("Ghi lại đúng năm học hoặc giai đoạn của báo cáo đã có.")
 
 
@@ -37,7 +39,8 @@ def check(ctx: Context) -> Iterator[Finding]:
         match = REPORT.search(block.text)
         if not match or NOT_REPORT.search(block.text):
             continue
-        for found in periods(block.text[match.end() :]):
+        other = OTHER.search(block.text, match.end())
+        for found in periods(block.text[match.end() : other.start() if other else None]):
             first, last = found.value
             start = match.end() + found.start
             grade = verdict(ctx, first, last, day)

@@ -21,7 +21,7 @@ RULE = Rule(
     why="Cả hai cách viết đều đúng, nhưng một văn bản chỉ nên dùng một cách.",
 )
 
-WORD = re.compile(r"[^\W\d_]+")
+WORD = re.compile(r"\b(?:vật|địa) lí\b|[^\W\d_]+", re.IGNORECASE)  # the names of two subjects
 EVERY = re.compile(r"\b(?P<w>hằng|hàng)\s+(?=năm|tháng|tuần|ngày|kỳ|kì|quý)", re.IGNORECASE)
 Y_OF = {"kĩ": "kỹ", "kì": "kỳ", "lí": "lý", "mĩ": "mỹ", "qui": "quy", "quí": "quý", "tỉ": "tỷ"}
 I_OF = {right: left for left, right in Y_OF.items()}
