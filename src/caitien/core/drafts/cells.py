@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from caitien.core.documents.model import Cell, Mark, Paragraph
@@ -206,22 +205,3 @@ def split_repeats(text: str, count: int) -> list[str]:
     groups = [" ".join(words[i : i + size]) for i in range(0, len(words), size)]
     same = {group.strip(" .;,").lower() for group in groups}
     return groups if len(same) == 1 and size > 1 else [text]
-
-
-def join_marks(parts: Iterable[Piece]) -> tuple[str, tuple[Mark, ...]]:
-    """Pieces joined with newlines, with the marks moved to the new offsets.
-
-    The offsets are exact to the line as long as a piece is a whole paragraph.
-    """
-    text = ""
-    marks: list[Mark] = []
-    for piece in parts:
-        if text:
-            text += "\n"
-        base = len(text)
-        lead = piece.source.full_text.find(piece.text[:12])
-        for mark in piece.marks or (Mark(0, piece.source.place),):
-            offset = max(0, mark.offset - max(0, lead))
-            marks.append(Mark(base + min(offset, len(piece.text)), mark.place))
-        text += piece.text
-    return text, tuple(marks)

@@ -12,7 +12,6 @@ from .cells import (
     BARE_CODE,
     CLAUSE,
     CRITERION,
-    DOTS_ONLY,
     LEVEL_BAND,
     STANDARD,
     TOTAL,
@@ -260,8 +259,3 @@ def _lacks_code(row: RawRow, fields: Sequence[str]) -> bool:
 def same_row(a: Row, b: Row) -> bool:
     """True where two rows say the same (a heading typed again)."""
     return [key(c.text) for c in a.cells] == [key(c.text) for c in b.cells]
-
-
-def only_dots(text: str) -> bool:
-    """True for a text of dots and dashes only."""
-    return bool(DOTS_ONLY.match(text))

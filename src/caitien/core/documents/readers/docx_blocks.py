@@ -312,8 +312,3 @@ class BlockReader:
         else:
             cell.content.extend(self.blocks(tc))
         return cell
-
-
-def _first_text(cell: RawCell) -> Piece | None:
-    """The first paragraph of a cell that holds text."""
-    return next((p for p in cell.content if isinstance(p, Piece) and p.paragraph.text), None)
