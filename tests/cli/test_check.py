@@ -99,3 +99,18 @@ def test_missing_file() -> None:
     assert one_line_each(ran.err) == [
         "caitien: khong-co.docx: không tìm thấy tệp này; hãy xem lại tên và thư mục."
     ]
+
+
+def test_html_is_one_page_with_the_text_and_its_marks(tmp_path: Path) -> None:
+    out = tmp_path / "ket-qua.html"
+    assert run("check", NINE, "--format", "html", "--output", out).code == 1
+    page = out.read_text(encoding="utf-8")
+    assert page.startswith("<!DOCTYPE html>")
+    assert "<mark" in page
+    assert 'href="#d1-1"' in page
+    bad = tmp_path / "hong.pdf"
+    bad.write_bytes(b"%PDF-1.4 broken")
+    ran = run("check", NINE, CLEAN, bad, "--format", "html")
+    assert ran.code == 2
+    assert "Mục lục" in ran.out
+    assert "hong.pdf</strong>" in ran.out

@@ -14,7 +14,7 @@ from .tools import CLEAN, one_line_each, run
         (["zzz"], "Các lệnh: read, check"),
         (["read"], "Thiếu TỆP…"),
         (["check", "--forma", "x", "a"], "--format"),
-        (["check", "--format", "xml", "a"], "hãy chọn: text, json, sarif"),
+        (["check", "--format", "xml", "a"], "hãy chọn: text, json, sarif, html"),
         (["check", "--jobs", "0", "a"], "từ 1 đến 64"),
         (["check", "--select"], "--select"),
         (["check", str(CLEAN), "--select", "ZZ999"], "ZZ999"),

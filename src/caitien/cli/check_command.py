@@ -1,4 +1,4 @@
-"""`caitien check`: the faults of files, for people, for programs (JSON) and for editors (SARIF)."""
+"""`caitien check`: the faults of files, for people, programs (JSON) and editors (SARIF)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 import click
 
@@ -16,11 +16,15 @@ from .check_options import Asked, check_options
 from .command import Command, argument
 from .gather import gather
 from .language import language, t
+from .office import load_office
 from .outputs import RefusedError, may_write, write_whole
 from .settings import Outcome, Settings, SettingsError, baseline_bytes, load_settings
 from .summary import doc_type_words
-from .tasks import Checked, CheckJob, Done, check_one, for_each
+from .tasks import Checked, CheckJob, Done, check_one, for_each, read_one
 from .terminal import FINE, UNREADABLE, complain, tell, use_colour
+
+if TYPE_CHECKING:
+    from caitien.core.regulations.office_form import OfficeForm
 
 EXAMPLES = (
     ("caitien check kehoach.docx", "Kiểm tra một kế hoạch.", "Check one plan."),
@@ -28,6 +32,11 @@ EXAMPLES = (
         "caitien check hoso/ --format json --output ketqua.json",
         "Kiểm tra cả thư mục, ghi kết quả ra tệp.",
         "Check a folder, write the result to a file.",
+    ),
+    (
+        "caitien check kehoach.docx --format html --output ketqua.html",
+        "Kế hoạch và các điểm tìm thấy cạnh nhau trên một trang, để xem và in.",
+        "The plan with the findings beside it, one page to read and print.",
     ),
     (
         "caitien check kehoach.docx --select CC,TG --ignore CC105",
@@ -50,6 +59,7 @@ EXAMPLES = (
         "Note what is there; later --baseline da-biet.json tells only what is new.",
     ),
 )
+_UNFIT = "Không phải kế hoạch cải tiến, không có gì để kiểm tra."
 
 
 @dataclass(slots=True)
@@ -87,6 +97,7 @@ def check(ctx: click.Context, /, files: tuple[str, ...], **given: Any) -> None:
     _known((*asked.select, *asked.fix_also), asked.ignore)
     try:
         settings = load_settings(asked.config, asked.baseline, files[0])
+        office = load_office(asked.office_form)
     except SettingsError as error:
         complain(str(error.path), str(error))
         ctx.exit(UNREADABLE)
@@ -101,7 +112,7 @@ def check(ctx: click.Context, /, files: tuple[str, ...], **given: Any) -> None:
     if asked.fix:
         results = _mended(found.files, asked, settings, many=len(files) > 1)
     else:
-        results = _checked(found.files, asked, settings)
+        results = _checked(found.files, asked, settings, office)
     results.errors[:0] = found.troubles
     settings.apply(results.outcomes)
     noted = baseline_bytes(results.outcomes) if asked.write_baseline else b""
@@ -114,10 +125,12 @@ def check(ctx: click.Context, /, files: tuple[str, ...], **given: Any) -> None:
     ctx.exit(FINE if asked.write_baseline else _findings(results.outcomes, asked.strict))
 
 
-def _checked(files: list[Path], asked: Asked, settings: Settings) -> Results:
+def _checked(
+    files: list[Path], asked: Asked, settings: Settings, office: OfficeForm | None
+) -> Results:
     """Check the files as they are."""
     select, ignore = settings.names(asked.select, asked.ignore)
-    work = [CheckJob(path, select, ignore, asked.profile) for path in files]
+    work = [CheckJob(path, select, ignore, asked.profile, office) for path in files]
     results = Results(done=list(for_each(check_one, work, asked.jobs)))
     for done in results.done:
         if done.value is None:
@@ -179,7 +192,10 @@ def _print(results: Results, asked: Asked, settings: Settings) -> None:
     """The report, what was left out of it, and the times."""
     output = None if asked.fix else asked.output
     if results.outcomes and not (asked.form == "text" and results.no_plan):
-        text = _report(results, settings, asked.form, colour=not output and use_colour())
+        if asked.form == "html":
+            text = _page(results, settings, asked.jobs)
+        else:
+            text = _report(results, settings, asked.form, colour=not output and use_colour())
         if output is None:
             click.echo(text, nl=False)
         else:
@@ -213,6 +229,18 @@ def _report(results: Results, settings: Settings, form: str, *, colour: bool) ->
     text = report.to_text(files, colour=colour, lang=cast('Literal["vi", "en"]', language()))
     after = [*settings.lines(), *_table(results)]
     return text + "".join(f"{line}\n" for line in after)
+
+
+def _page(results: Results, settings: Settings, jobs: int | None) -> str:
+    """The page in HTML. The files it shows are read once more, for their text."""
+    from caitien.core.lint.report_html import to_html
+
+    shown = [one for one in results.outcomes if one.source not in results.unfit]
+    readings = for_each(read_one, [Path(one.shown) for one in shown], jobs)
+    files = {o.shown: (done.value, o.found) for o, done in zip(shown, readings, strict=True)}
+    unfit = [(o.shown, _UNFIT) for o in results.outcomes if o.source in results.unfit]
+    lines = settings.lines()
+    return to_html(files, __version__, unread=[*results.errors, *unfit], notes=lines)
 
 
 def _table(results: Results) -> list[str]:

@@ -36,6 +36,7 @@ class Asked:
     track: bool
     fix_also: tuple[str, ...]
     fix_signed: bool
+    office_form: Path | None
 
     @classmethod
     def of(cls, given: dict[str, Any]) -> Asked:
@@ -56,6 +57,11 @@ class Asked:
         ]
         if fixing and not self.fix:
             said = t(f"{fixing[0]} chỉ dùng cùng --fix.", f"{fixing[0]} needs --fix.")
+            raise click.UsageError(said, ctx)
+        if self.fix and self.office_form:
+            said = t(
+                "--office-form không dùng cùng --fix.", "--office-form does not go with --fix."
+            )
             raise click.UsageError(said, ctx)
         if self.fix and (self.timing or self.profile):
             name = "--profile" if self.profile else "--time"
@@ -84,9 +90,9 @@ _choosing = _together(
     option(
         "--format",
         "form",
-        type=Choice(("text", "json", "sarif")),
+        type=Choice(("text", "json", "sarif", "html")),
         default="text",
-        metavar="text|json|sarif",
+        metavar="text|json|sarif|html",
         help="Dạng kết quả.",
         en="Form of the result.",
     ),
@@ -155,6 +161,13 @@ _mending = _together(
     ),
 )
 _settings = _together(
+    option(
+        "--office-form",
+        type=_FILE,
+        called=("TỆP", "FILE"),
+        help="Đối chiếu thêm với mẫu riêng của Sở, Phòng ghi trong tệp YAML này (MA201–MA203).",
+        en="Also hold plans to an office's own form in this YAML file (MA201–MA203).",
+    ),
     option(
         "--config",
         type=_FILE,

@@ -17,6 +17,7 @@ from .terminal import Progress
 if TYPE_CHECKING:
     from caitien.core.drafts.model import Reading
     from caitien.core.lint.diagnostic import Diagnostic
+    from caitien.core.regulations.office_form import OfficeForm
 
     from .pool import Lost
 
@@ -48,12 +49,13 @@ class Checked:
 
 @dataclass(frozen=True, slots=True)
 class CheckJob:
-    """A file to check and the rules to run."""
+    """A file to check, the rules to run, and the office's own form to hold its plans to."""
 
     path: Path
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     profile: bool = False
+    office: OfficeForm | None = None
 
 
 def load_reading(path: Path) -> Reading:
@@ -117,6 +119,10 @@ def check_one(job: CheckJob) -> Done[Checked]:
     try:
         costs = _costs(read.value, job) if job.profile else {}
         found = check_reading(read.value, select=job.select, ignore=job.ignore)
+        if job.office is not None:
+            from .office import check_office
+
+            found += check_office(read.value, job.office)
         plans = read.value.plans
         school = plans[0].school_name or "" if plans else ""
         done.value = Checked(read.value.doc_type, len(plans), found, school, costs)
