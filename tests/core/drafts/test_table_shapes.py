@@ -340,3 +340,28 @@ def test_years_without_a_common_title(tmp_path: Path) -> None:
         ("2026-2027\n2027-2028", {}),
         (None, {"2026-2027": "80%", "2027-2028": "95%"}),
     ]
+
+
+PLAIN = ("Mã TC", "Điểm yếu", "Việc sẽ làm", "Ai làm", "Xong trước", "Tiền", "Sản phẩm")
+
+
+def test_plain_words_and_bare_codes(tmp_path: Path) -> None:
+    """A school's own words for the columns, criteria named by their codes alone."""
+    rows = [
+        [
+            "1.4",
+            "Tổ họp chưa đều",
+            "Lập lịch họp",
+            "Tổ trưởng",
+            "Tháng 10/2026",
+            "2tr5",
+            "Biên bản",
+        ],
+        ["5.2", "Đọc còn yếu", "Mở câu lạc bộ đọc", "GVCN", "HKI", "Không", "Danh sách"],
+    ]
+    paper = Paper().head().title().lines("I. MỤC ĐÍCH", "Tốt hơn.", "II. NỘI DUNG")
+    plan = paper.table(PLAIN, *rows).plan(tmp_path)
+    assert [(i.criterion, i.solutions, i.lead, i.budget_vnd) for i in plan.items] == [
+        ("1.4", ["Lập lịch họp"], "Tổ trưởng", 2_500_000),
+        ("5.2", ["Mở câu lạc bộ đọc"], "GVCN", 0),
+    ]

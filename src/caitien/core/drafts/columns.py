@@ -35,7 +35,7 @@ _WORDS: tuple[tuple[str, str, float], ...] = (
     (
         "solutions",
         r"giai phap|bien phap|cong viec|hoat dong|viec can lam|viec lam|nhiem vu|cach lam"
-        r"|viec phai lam|lam gi",
+        r"|viec phai lam|viec se lam|viec can|lam gi|cach khac phuc|hanh dong",
         6,
     ),
     ("content", r"noi dung|van de", 4),
@@ -57,7 +57,7 @@ _WORDS: tuple[tuple[str, str, float], ...] = (
     (
         "time",
         r"thoi gian|thoi han|tien do|thoi diem|ngay hoan thanh|ket thuc|bat dau|moc|lo trinh"
-        r"|khi nao|\bhan\b(?! che)|thoi luong",
+        r"|khi nao|\bhan\b(?! che)|thoi luong|xong truoc|hoan thanh truoc|bao gio",
         6,
     ),
     ("start", r"^(?:(?:ngay|thang|thoi gian|thoi diem) )?bat dau$|^tu (?:ngay|thang)$", 9),
@@ -66,7 +66,11 @@ _WORDS: tuple[tuple[str, str, float], ...] = (
         r"^(?:(?:ngay|thang|thoi gian|thoi diem) )?(?:ket thuc|hoan thanh)$|^den (?:ngay|thang)$",
         9,
     ),
-    ("budget", r"kinh phi|du toan|ngan sach|so tien|du tru kinh", 7),
+    (
+        "budget",
+        r"kinh phi|du toan|ngan sach|so tien|du tru kinh|^(?:so )?tien(?: \(.*)?$|chi phi",
+        7,
+    ),
     ("supervisor", r"giam sat|nguoi kiem tra|theo doi", 7.5),
     ("report_time", r"bao cao", 8),
     ("conditions", r"dieu kien|ho tro|phuong tien", 6.5),

@@ -252,7 +252,7 @@ _LOWER = re.compile(
 
 
 def name_case(caps: str) -> str:
-    """'TRƯỜNG TRUNG HỌC CƠ SỞ VÕ VĂN TẦN' → 'Trường Trung học cơ sở Võ Văn Tần'."""
+    """'TRƯỜNG TRUNG HỌC CƠ SỞ HOA MAI' → 'Trường Trung học cơ sở Hoa Mai'."""
     if not caps.isupper():
         return caps
     text = re.sub(r"[^\W\d_]+", lambda m: m[0] if m[0] in _SHORT else m[0].capitalize(), caps)

@@ -75,10 +75,23 @@ def understand(document: Document) -> Reading:
                 units[starts[1][0]].place,
             )
         )
+    for plan in reading.plans:
+        if not plan.items and not plan.empty_rows:
+            reading.warnings.append(_no_items(plan))
     if all(_is_blank_form(plan) for plan in reading.plans):
         reading.doc_type = "blank_form"
         reading.plans.clear()
     return reading
+
+
+def _no_items(plan: PlanDraft) -> ReadWarning:
+    """Said where no row of work was understood: an empty list must not look like a read one."""
+    return ReadWarning(
+        "no-items",
+        "Không nhận ra bảng công việc của kế hoạch; chưa có dòng nào được đọc. Hãy xem tên các cột"
+        " (tiêu chí, giải pháp, người phụ trách, thời gian…) trong tệp gốc.",
+        plan.place_of("title"),
+    )
 
 
 def _not_a_plan(reading: Reading) -> Reading:

@@ -12,6 +12,7 @@ from .cells import parse_code
 from .columns import fields_of, header_rows, is_plan_header, layout_of
 from .sections import is_heading
 
+_BARE = re.compile(r"^[1-5]\.\d{1,2}$")
 _RESULTS = re.compile(r"ket qua (?:thuc hien|dat duoc|cai tien)|danh gia (?:ket qua|viec)|tong ket")
 
 
@@ -50,12 +51,17 @@ def _is_coded(table: Table, fields: tuple[str, ...]) -> bool:
 
 
 def speaks_of_criteria(table: Table) -> bool:
-    """True where the cells of a table name criteria ("Tiêu chí 1.3")."""
+    """True where the cells of a table name criteria ("Tiêu chí 1.3", or bare codes one below
+    another in a column of a wide table).
+    """
     codes = sum(
         any("t" in c.text[:3].lower() and parse_code(c.text) for c in row.cells)
         for row in table.rows
     )
-    return codes >= 2 or (codes == 1 and len(table.rows) <= 4 and table.columns >= 4)
+    if codes >= 2 or (codes == 1 and len(table.rows) <= 4 and table.columns >= 4):
+        return True
+    bare = [any(_BARE.match(collapse(c.text)) for c in row.cells[:3]) for row in table.rows]
+    return table.columns >= 5 and sum(bare) >= 2 and sum(bare) >= 0.6 * (len(bare) - 1)
 
 
 def names_criteria(units: Sequence[Block]) -> bool:
