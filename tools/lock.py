@@ -52,7 +52,8 @@ def main() -> int:
         excludes.write_text("\n".join(NEVER), encoding="utf-8")
         font.write_text(FONT, encoding="utf-8")
         run_lock, test_lock = ROOT / "requirements.lock", ROOT / "test.lock"
-        run_text = compile_lock(["pyproject.toml", str(font)], excludes, run_lock, upgrade)
+        product = ["pyproject.toml", "--extra", "web", str(font)]
+        run_text = compile_lock(product, excludes, run_lock, upgrade)
         both = ["--group", "pyproject.toml:test", "--constraints", str(run_lock)]
         test_text = compile_lock(both, excludes, test_lock, upgrade)
     kept = entries(run_text)

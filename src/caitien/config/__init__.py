@@ -1,0 +1,1 @@
+"""Settings, addresses and the programs that start the web application."""

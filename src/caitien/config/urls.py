@@ -1,0 +1,39 @@
+"""The addresses of the application: each room's own file, in one list."""
+
+from __future__ import annotations
+
+from django.urls import include, path, register_converter
+
+
+class YearConverter:
+    """A school year in an address: 2026-2027 ⇄ 2026."""
+
+    regex = r"20\d\d-20\d\d"
+
+    def to_python(self, value: str) -> int:
+        """The first calendar year; ValueError (404) where the second is not the next one."""
+        first, last = (int(part) for part in value.split("-"))
+        if last != first + 1:
+            raise ValueError(value)
+        return first
+
+    def to_url(self, value: int) -> str:
+        """The year as it stands in an address."""
+        return f"{int(value)}-{int(value) + 1}"
+
+
+register_converter(YearConverter, "year")
+
+urlpatterns = [
+    path("", include("caitien.reports.urls")),
+    path("", include("caitien.accounts.urls")),
+    path("", include("caitien.schools.urls")),
+    path("", include("caitien.plans.urls")),
+    path("", include("caitien.exchange.urls")),
+    path("", include("caitien.notices.urls")),
+    path("tai-khoan/", include("allauth.urls")),
+]
+handler400 = "caitien.ui.errors.bad_request"
+handler403 = "caitien.ui.errors.forbidden"
+handler404 = "caitien.ui.errors.not_found"
+handler500 = "caitien.ui.errors.server_error"

@@ -1,0 +1,1 @@
+"""The desk: upload, read, check, preview, apply once, undo; and the files themselves."""

@@ -1,0 +1,1 @@
+"""Improvement plans: their text, actions, review, approval, issue and publication."""

@@ -1,0 +1,1 @@
+"""Read-only views across rooms: the year's overview, an office's panorama."""
