@@ -9,6 +9,7 @@ from collections import Counter
 import pytest
 from hypothesis import Phase, settings
 
+from .people import cast as cast
 from .shared import shared_dir
 
 # machines are shared and slow by turns: a property may take its time; the same examples every
