@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "caitien.ui.middleware.SignInFirst",
+    "caitien.ui.middleware_problems.TellProblems",
 ]
 ROOT_URLCONF = "caitien.config.urls"
 WSGI_APPLICATION = "caitien.config.wsgi.application"
@@ -110,11 +111,10 @@ STORAGES: dict[str, Any] = {
 }
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA / "static"
-#: collected by `caitien-web prepare`: names with hashes, compressed, kept by browsers for ever
-COLLECTED = (STATIC_ROOT / "staticfiles.json").is_file() and not DEBUG
-if COLLECTED:
-    STORAGES["staticfiles"]["BACKEND"] = "whitenoise.storage.CompressedManifestStaticFilesStorage"
-WHITENOISE_USE_FINDERS = not COLLECTED
+#: names with hashes, compressed, kept by browsers for ever (`caitien-web prepare` collects them)
+if not DEBUG:
+    STORAGES["staticfiles"]["BACKEND"] = "caitien.ui.storage.Storage"
+WHITENOISE_USE_FINDERS = DEBUG
 STATICFILES_DIRS = [PACKAGE / "ui" / "static"]
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

@@ -2,32 +2,16 @@
 
 from __future__ import annotations
 
-from django.urls import include, path, register_converter
+from django.urls import include, path
 
-
-class YearConverter:
-    """A school year in an address: 2026-2027 ⇄ 2026."""
-
-    regex = r"20\d\d-20\d\d"
-
-    def to_python(self, value: str) -> int:
-        """The first calendar year; ValueError (404) where the second is not the next one."""
-        first, last = (int(part) for part in value.split("-"))
-        if last != first + 1:
-            raise ValueError(value)
-        return first
-
-    def to_url(self, value: int) -> str:
-        """The year as it stands in an address."""
-        return f"{int(value)}-{int(value) + 1}"
-
-
-register_converter(YearConverter, "year")
+from caitien.ui import converters  # noqa: F401 - registers the school year of addresses
 
 urlpatterns = [
     path("", include("caitien.reports.urls")),
     path("", include("caitien.accounts.urls")),
     path("", include("caitien.schools.urls")),
+    path("", include("caitien.schools.urls_files")),
+    path("", include("caitien.schools.urls_invited")),
     path("", include("caitien.plans.urls")),
     path("", include("caitien.exchange.urls")),
     path("", include("caitien.notices.urls")),

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from . import views
+
+urlpatterns = [
+    path("thong-bao/", views.notices, name="notices"),
+    path("thong-bao/da-xem/", views.read, name="notices-read"),
+]

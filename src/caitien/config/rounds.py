@@ -1,0 +1,24 @@
+"""What the keeper of the installation does every few seconds, whoever is signed in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from caitien.ui import clock
+
+
+def take_up_stuck_imports() -> Any:
+    """Put files whose reader died back in the queue."""
+    from caitien.exchange.tasks import reap
+
+    return reap(clock.now())
+
+
+def send_waiting_mail() -> Any:
+    """Send what waits in the outbox."""
+    from caitien.notices.services import send_waiting
+
+    return send_waiting(at=clock.now())
+
+
+JOBS = (take_up_stuck_imports, send_waiting_mail)

@@ -1,0 +1,110 @@
+"""One command that serves: the web server in this process, the worker of jobs beside it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+WORKER = ("-m", "caitien.config.manage", "db_worker", "--interval", "0.5", "--no-startup-delay")
+#: seconds between two rounds of the keeper: stuck jobs, waiting mail
+ROUND = 15.0
+
+
+class Worker:
+    """The worker process: started, started again when it dies, stopped with the server."""
+
+    def __init__(self, say: Callable[[str], None], command: Sequence[str] = WORKER) -> None:
+        self.say = say
+        self.command = [sys.executable, *command]
+        self.stopping = threading.Event()
+        self.process: subprocess.Popen[bytes] | None = None
+        self.thread = threading.Thread(target=self._keep, name="worker", daemon=True)
+
+    def start(self) -> None:
+        """Start the worker and the thread that watches it."""
+        self.thread.start()
+
+    def stop(self) -> None:
+        """Ask the worker to finish its job, then end it."""
+        self.stopping.set()
+        process = self.process
+        if process and process.poll() is None:
+            process.terminate()
+            try:
+                process.wait(10)
+            except subprocess.TimeoutExpired:
+                process.kill()
+        self.thread.join(5)
+
+    def _keep(self) -> None:
+        wait = 0.5
+        while not self.stopping.is_set():
+            began = time.monotonic()
+            self.process = subprocess.Popen(self.command, env=os.environ)  # noqa: S603 - our own program
+            self.process.wait()
+            if self.stopping.is_set():
+                return
+            self.say("Tiến trình làm việc nền đã dừng; đang chạy lại…")
+            wait = 0.5 if time.monotonic() - began > 60 else min(wait * 2, 30)
+            self.stopping.wait(wait)
+
+
+class Rounds:
+    """Runs the keeper's rounds (`jobs`) every few seconds, each failure told and survived."""
+
+    def __init__(self, jobs: Sequence[Callable[[], Any]], say: Callable[[str], None]) -> None:
+        self.jobs, self.say = jobs, say
+        self.stopping = threading.Event()
+        self.thread = threading.Thread(target=self._run, name="rounds", daemon=True)
+
+    def start(self) -> None:
+        """Start the rounds."""
+        self.thread.start()
+
+    def stop(self) -> None:
+        """End after the round under way."""
+        self.stopping.set()
+        self.thread.join(10)
+
+    def _run(self) -> None:
+        from django.db import close_old_connections
+
+        while not self.stopping.is_set():
+            close_old_connections()
+            for job in self.jobs:
+                try:
+                    job()
+                except Exception as error:  # noqa: BLE001 - one failing job must not stop the rest
+                    self.say(f"Việc định kỳ {job.__name__} gặp lỗi: {error}")
+            self.stopping.wait(ROUND)
+
+
+def serve(host: str, port: int, threads: int, ready: Callable[[], None]) -> None:
+    """Serve until told to stop (Ctrl+C, SIGTERM). `ready` is called once the port is open."""
+    from waitress import create_server
+
+    from .wsgi import application
+
+    server = create_server(
+        application, host=host, port=port, threads=threads, ident=None, channel_timeout=60
+    )
+
+    def end(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, end)
+    ready()
+    try:
+        server.run()
+    except KeyboardInterrupt:
+        pass
+    finally:
+        server.close()

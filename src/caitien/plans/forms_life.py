@@ -1,0 +1,89 @@
+"""Forms of a plan's life: issuing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+
+from caitien.schools.models import Person
+
+from .queries_life import next_serial
+from .services_issue import Issue
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from .models import Plan
+
+
+if TYPE_CHECKING:
+    Choice = forms.ModelChoiceField[Person]
+else:
+    Choice = forms.ModelChoiceField
+
+
+class PersonChoice(Choice):
+    """A choice of staff, shown with the post."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        """Name and post."""
+        return f"{obj.full_name} – {obj.post}" if obj.post else str(obj.full_name)
+
+
+class IssueForm(forms.Form):
+    """Number, day, signature and recipients of a paper to be issued."""
+
+    serial = forms.IntegerField(
+        label="Số",
+        min_value=1,
+        max_value=99_999,
+        help_text="Phần chữ của số văn bản lấy từ trang Nhà trường.",
+    )
+    dated = forms.DateField(label="Ngày ban hành", help_text="Ngày ghi trên văn bản.")
+    signer = PersonChoice(label="Người ký", queryset=Person.objects.none())
+    acting_for = forms.CharField(
+        label="Ký thay",
+        max_length=60,
+        required=False,
+        help_text="Để trống khi hiệu trưởng ký; phó hiệu trưởng ký thì ghi: KT. HIỆU TRƯỞNG.",
+    )
+    recipients = forms.CharField(
+        label="Nơi nhận",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Mỗi nơi nhận một dòng.",
+    )
+
+    def __init__(self, *args: Any, plan: Plan, today: date, **more: Any) -> None:
+        staff = Person.objects.filter(organisation=plan.school, active=True)
+        head = staff.filter(post__istartswith="hiệu trưởng").first()
+        more["initial"] = {
+            "serial": next_serial(plan.school, today),
+            "dated": today.strftime("%d/%m/%Y"),
+            "signer": head.pk if head else None,
+            "recipients": "\n".join(plan.recipients) or "- Như trên;\n- Lưu: VT.",
+            **more.get("initial", {}),
+        }
+        super().__init__(*args, **more)
+        self.fields["signer"].queryset = staff  # type: ignore[attr-defined]
+        self.today = today
+
+    def clean_dated(self) -> date:
+        """Not a day to come: a paper is not signed ahead."""
+        dated: date = self.cleaned_data["dated"]
+        if dated > self.today:
+            raise forms.ValidationError("Ngày ban hành không thể sau hôm nay.")
+        return dated
+
+    def issue(self) -> Issue:
+        """What was filled in."""
+        data = self.cleaned_data
+        lines = [line.strip() for line in data["recipients"].splitlines() if line.strip()]
+        return Issue(
+            serial=data["serial"],
+            dated=data["dated"],
+            signer=data["signer"],
+            acting_for=data["acting_for"].strip(),
+            recipients=tuple(lines),
+        )

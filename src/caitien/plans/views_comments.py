@@ -1,0 +1,140 @@
+"""Remarks on a plan: the council's part of the review."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from django.contrib import messages
+from django.db.models import Prefetch
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from caitien.accounts.models import User
+from caitien.notices.services import notify
+from caitien.schools.access import enter
+from caitien.schools.models import Person
+from caitien.ui import clock
+from caitien.ui.problems import Problem
+
+from .drafting import draft_of
+from .models import Comment
+from .queries_plans import plan_for
+from .reading import reading_of
+from .services_comments import comment, settle
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+    from caitien.schools.access import Scope
+
+    from .models import Plan
+
+
+@require_GET
+def plan_read(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    """The plan as a page to read and print."""
+    scope = enter(request.user, slug, "plan.view", today=clock.today())
+    plan = plan_for(scope, key)
+    reading = reading_of(draft_of(plan), plan.form or None)
+    context = {"scope": scope, "plan": plan, "year": plan.start_year, "active": "plans"}
+    return render(request, "plans/read.html", {**context, "reading": reading})
+
+
+@require_http_methods(["GET", "POST"])
+def plan_comments(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    """All remarks of a plan; a new one on the plan, a row or a cell."""
+    scope = enter(request.user, slug, "plan.view", today=clock.today())
+    plan = plan_for(scope, key)
+    failed = _write(request, scope, plan) if request.method == "POST" else None
+    if request.method == "POST" and failed is None:
+        return redirect("plan-comments", slug, key)
+    people = Person.objects.filter(organisation=plan.school, active=True)
+    threads = (
+        plan.comments.filter(reply_to=None)
+        .select_related("author")
+        .prefetch_related(Prefetch("replies", Comment.objects.order_by("at")), "mentions")
+    )
+    context = {
+        "scope": scope,
+        "plan": plan,
+        "year": plan.start_year,
+        "active": "plans",
+        "threads": _with_rows(plan, list(threads)),
+        "people": people,
+        "failed": failed,
+        "typed": request.POST.get("text", ""),
+        "may_comment": scope.may("plan.comment"),
+        "row": request.GET.get("dong", request.POST.get("row", "")),
+        "field": request.GET.get("o", request.POST.get("field", "")),
+    }
+    return render(request, "plans/comments.html", context, status=400 if failed else 200)
+
+
+def _with_rows(plan: Plan, threads: list[Comment]) -> list[tuple[Comment, str]]:
+    """Each remark with the words of the row it is about."""
+    wanted = {one.row for one in threads if one.row}
+    names: dict[UUID, str] = {}
+    for action in plan.actions.filter(uid__in=wanted):
+        names[action.uid] = f"{action.criterion} {action.content or action.target}".strip()[:90]
+    for section in plan.sections.filter(uid__in=wanted):
+        names[section.uid] = section.heading[:90]
+    return [(one, names.get(one.row, "") if one.row else "") for one in threads]
+
+
+def _write(request: HttpRequest, scope: Scope, plan: Plan) -> str | None:
+    """Write the remark of a request; the reason where it could not be written."""
+    scope.need("plan.comment")
+    data = request.POST
+    chosen = [int(value) for value in data.getlist("mentions") if value.isdecimal()]
+    told = list(
+        Person.objects.filter(organisation=plan.school, pk__in=chosen).select_related("user")
+    )
+    reply = data.get("reply_to", "")
+    try:
+        made = comment(
+            plan=plan,
+            text=data.get("text", ""),
+            once=data.get("once", "")[:40],
+            actor=scope.user,
+            at=clock.now(),
+            row=_uuid(data.get("row", "")),
+            field=data.get("field", ""),
+            reply_to=get_object_or_404(plan.comments, pk=int(reply)) if reply.isdecimal() else None,
+            mentions=told,
+        )
+    except Problem as problem:
+        return problem.message
+    users: set[User] = {one.user for one in told if one.user and one.user != scope.user}
+    if made.reply_to and made.reply_to.author != scope.user:
+        users.add(made.reply_to.author)
+    notify(
+        users=users,
+        organisation=plan.school,
+        kind="plan.comment",
+        text=f"{scope.user} góp ý về “{plan.title}”: {made.text}",
+        url=reverse("plan-comments", args=[plan.school.slug, plan.key]) + f"#y-{made.pk}",
+        at=made.at,
+    )
+    messages.success(request, "Đã gửi ý kiến.")
+    return None
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text) if text else None
+    except ValueError:
+        return None
+
+
+@require_POST
+def comment_settle(request: HttpRequest, slug: str, key: str, number: int) -> HttpResponse:
+    """Settle a remark, or open it again."""
+    scope = enter(request.user, slug, "plan.comment", today=clock.today())
+    plan = plan_for(scope, key)
+    found = get_object_or_404(plan.comments, pk=number)
+    wanted = request.POST.get("settled", "1") == "1"
+    settle(comment=found, actor=scope.user, at=clock.now(), settled=wanted)
+    return redirect("plan-comments", slug, key)

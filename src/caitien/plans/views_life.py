@@ -1,0 +1,176 @@
+"""The life of a plan: its steps, its preview, its issue."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from caitien.schools.access import enter
+from caitien.ui import clock
+from caitien.ui.problems import Problem
+
+from . import printing
+from .forms_life import IssueForm
+from .life_notices import tell_next
+from .models import Plan
+from .queries_life import missing_before_submit, number_of, offices_above
+from .queries_plans import plan_for
+from .services_issue import issue_plan
+from .services_life import bound_hash, move
+from .states import BY_NAME, STEPS, steps_from
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@require_GET
+def plan_life(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    """Where the plan stands, what may be done next, all that happened, papers and deliveries."""
+    scope = enter(request.user, slug, "plan.view", today=clock.today())
+    plan = plan_for(scope, key)
+    steps = [step for step in steps_from(plan.state) if scope.may(step.capability)]
+    papers = plan.papers.select_related("docx", "pdf", "issued_by").prefetch_related(
+        "deliveries__office", "deliveries__received_by", "deliveries__returned_by"
+    )
+    editable = plan.state in (Plan.State.DRAFT, Plan.State.REVIEW, Plan.State.RETURNED)
+    context = {
+        "scope": scope,
+        "plan": plan,
+        "year": plan.start_year,
+        "active": "plans",
+        "steps": [step for step in steps if step.name != "issue"],
+        "may_issue": any(step.name == "issue" for step in steps),
+        "seen_hash": bound_hash(plan),
+        "missing": missing_before_submit(plan) if editable else [],
+        "transitions": [(one, BY_NAME[one.step]) for one in plan.transitions.all()],
+        "papers": papers,
+        "offices": offices_above(plan.school),
+        "states": _road(plan),
+        "open_comments": plan.comments.filter(resolved_at=None, reply_to=None).count(),
+    }
+    return render(request, "plans/life.html", context)
+
+
+def _road(plan: Plan) -> list[tuple[Plan.State, str]]:
+    """The main road of a plan with what is behind, here and ahead."""
+    state = Plan.State
+    road = [state.DRAFT, state.REVIEW, state.SUBMITTED, state.APPROVED, state.ISSUED]
+    here = {state.RETURNED: state.DRAFT, state.REPLACED: state.ISSUED, state.CLOSED: state.ISSUED}
+    at = road.index(here.get(Plan.State(plan.state), Plan.State(plan.state)))
+    return [
+        (one, "done" if i < at else "here" if i == at else "ahead") for i, one in enumerate(road)
+    ]
+
+
+@require_POST
+def plan_step(request: HttpRequest, slug: str, key: str, step: str) -> HttpResponse:
+    """Take one step of the machine (issuing has a page of its own)."""
+    today, now = clock.today(), clock.now()
+    scope = enter(request.user, slug, "plan.view", today=today)
+    if step not in {one.name for one in STEPS if one.name != "issue"}:
+        raise Http404
+    scope.need(BY_NAME[step].capability)
+    plan = plan_for(scope, key)
+    seen, note = request.POST.get("seen_hash", ""), request.POST.get("note", "")
+    try:
+        done = move(plan=plan, step=step, actor=scope.user, at=now, seen_hash=seen, note=note)
+    except Problem as problem:
+        messages.error(request, problem.message)
+    else:
+        tell_next(done, reverse("plan-life", args=[slug, key]))
+        messages.success(request, f"Đã {BY_NAME[step].done} “{plan.title}”.")
+    return redirect("plan-life", slug, key)
+
+
+@require_http_methods(["GET", "POST"])
+def plan_issue(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    """Number, date, sign and issue an approved plan."""
+    today, now = clock.today(), clock.now()
+    scope = enter(request.user, slug, "plan.issue", today=today)
+    plan = plan_for(scope, key)
+    if plan.state != Plan.State.APPROVED:
+        if plan.state != Plan.State.ISSUED:
+            messages.error(request, "Chỉ ban hành được kế hoạch đã phê duyệt.")
+        return redirect("plan-life", slug, key)
+    form = IssueForm(request.POST or None, plan=plan, today=today)
+    if request.method == "POST" and form.is_valid():
+        seen = request.POST.get("seen_hash", "")
+        try:
+            paper = issue_plan(
+                plan=plan, issue=form.issue(), actor=scope.user, at=now, seen_hash=seen
+            )
+        except Problem as problem:
+            form.add_error(None, problem.message)
+        else:
+            tell_next(plan.transitions.latest("id"), reverse("plan-life", args=[slug, key]))
+            messages.success(request, f"Đã ban hành kế hoạch số {paper.number}.")
+            return redirect("plan-life", slug, key)
+    made = printing.print_of(plan)
+    context = {
+        "scope": scope,
+        "plan": plan,
+        "year": plan.start_year,
+        "active": "plans",
+        "form": form,
+        "seen_hash": bound_hash(plan),
+        "sample_number": number_of(plan.school, 0),
+        "blanks": [one for one in made.blanks if one.where not in _FILLED_BY_ISSUE],
+    }
+    return render(request, "plans/issue.html", context)
+
+
+_FILLED_BY_ISSUE = frozenset(
+    {"Số văn bản", "Địa danh, ngày tháng", "Chức danh người ký", "Người ký", "Nơi nhận"}
+)
+
+
+@require_GET
+def plan_preview(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    """The very PDF, page by page, beside the blanks that would print."""
+    scope = enter(request.user, slug, "plan.view", today=clock.today())
+    plan = plan_for(scope, key)
+    made = printing.print_of(plan)
+    context = {
+        "scope": scope,
+        "plan": plan,
+        "year": plan.start_year,
+        "active": "plans",
+        "made": made,
+        "pages": range(1, min(made.pages, 60) + 1),
+    }
+    return render(request, "plans/preview.html", context)
+
+
+@require_GET
+def plan_preview_page(request: HttpRequest, slug: str, key: str, number: int) -> HttpResponse:
+    """One page of the preview as a picture."""
+    scope = enter(request.user, slug, "plan.view", today=clock.today())
+    plan = plan_for(scope, key)
+    try:
+        png = printing.picture(printing.print_of(plan).pdf, number)
+    except IndexError:
+        raise Http404 from None
+    answer = HttpResponse(png, content_type="image/png")
+    answer["Cache-Control"] = "private, max-age=60"
+    return answer
+
+
+@require_GET
+def plan_file(request: HttpRequest, slug: str, key: str, kind: str) -> HttpResponse:
+    """The plan as it stands, as a PDF or a Word file."""
+    scope = enter(request.user, slug, "plan.view", today=clock.today())
+    plan = plan_for(scope, key)
+    if kind == "pdf":
+        answer = HttpResponse(printing.print_of(plan).pdf, content_type="application/pdf")
+    else:
+        answer = HttpResponse(printing.word_of(plan), content_type=DOCX)
+    name = f"ke-hoach-{plan.start_year}-{plan.key}.{kind}"
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer

@@ -1,0 +1,159 @@
+"""Tổng quan of a school year, put together for its page: words, pictures and their tables."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+
+from caitien.core.regulations.loader import catalogue_for
+from caitien.core.render import charts
+from caitien.plans.models import Action, Plan
+from caitien.schools.years import year_bounds
+
+from . import queries
+
+if TYPE_CHECKING:
+    from caitien.schools.access import Scope
+
+#: years of the heat map, the one shown last
+YEARS = 4
+#: longest timeline drawn; the rest stands in the table of the plan itself
+MOST_BARS = 60
+
+
+def overview_of(scope: Scope, year: int) -> dict[str, Any]:
+    """What the page shows; at most a dozen queries."""
+    plans = queries.plans_of_year(scope.school, year)
+    actions = queries.actions_of(plans)
+    dates = queries.legal_dates(year)
+    ahead = [one for one in dates if one.on >= scope.today]
+    return {
+        "plans": plans,
+        "legal_dates": dates,
+        "next_date": ahead[0] if ahead else None,
+        "waiting": queries.next_for(scope, plans),
+        "mentions": queries.my_mentions(scope),
+        "gaps": [pair for pair in queries.editable_with_gaps(plans) if pair[1]],
+        "actions": actions,
+        "assigned": sum(bool(a.lead_person_id or a.lead_unit_id) for a in actions),
+        "dated": sum(a.due is not None for a in actions),
+        "late": [a for a in actions if a.due and a.due < scope.today and _runs(a.plan)],
+        "timeline": timeline(scope, plans, actions, year, dates),
+        "heat": heat_map(scope, year),
+        "budget": budget(plans),
+    }
+
+
+def _runs(plan: Plan) -> bool:
+    return plan.state == Plan.State.ISSUED
+
+
+def _draw(svg: str, table: charts.TableOf) -> dict[str, Any]:
+    """A picture and its table; the picture is our own SVG, every text in it escaped."""
+    return {"svg": SafeString(mark_safe(svg)), "table": table}  # noqa: S308 - charts escape their texts
+
+
+def timeline(
+    scope: Scope,
+    plans: list[Plan],
+    actions: list[Action],
+    year: int,
+    dates: list[queries.LegalDate],
+) -> dict[str, Any] | None:
+    """The actions of the year on its months, legal dates as flags; None without dated actions."""
+    dated = [a for a in actions if a.start or a.due][:MOST_BARS]
+    if not dated:
+        return None
+    first, last = year_bounds(year)
+    bars = [
+        charts.TimelineBar(
+            label=label_of(action),
+            start=action.start,
+            due=action.due,
+            state=state_of(action, scope.today),
+            reviews=tuple(_days(action.report_dates)),
+            url=reverse("plan", args=[scope.school.slug, action.plan.key]) + f"#dong-{action.uid}",
+        )
+        for action in dated
+    ]
+    flags = [charts.Flag(one.on, one.deadline.title) for one in dates]
+    svg = charts.plan_timeline(
+        bars,
+        first=first,
+        last=last,
+        today=scope.today,
+        title=f"Tiến độ các hoạt động năm học {year}-{year + 1}",
+        flags=flags,
+    )
+    return _draw(svg, charts.plan_timeline_rows(bars))
+
+
+def label_of(action: Action) -> str:
+    """An action in a few words: its criterion and what it is about."""
+    solutions = action.solutions[0] if action.solutions else ""
+    words = action.content or action.target or solutions or "(chưa có nội dung)"
+    return f"{action.criterion} {' '.join(words.split())}".strip()[:90]
+
+
+def state_of(action: Action, today: date) -> str:
+    """The state of an action as far as the plan tells it: progress is reported elsewhere."""
+    if not (action.lead_person_id or action.lead_unit_id or action.assignee_text):
+        return "chua_giao"
+    if action.plan.state in (Plan.State.ISSUED, Plan.State.CLOSED):
+        if action.due and action.due < today:
+            return "qua_han"
+        if action.start and action.start <= today:
+            return "dang_lam"
+    return "chua_bat_dau"
+
+
+def _days(values: list[str]) -> list[date]:
+    found = []
+    for value in values:
+        try:
+            found.append(date.fromisoformat(value))
+        except (TypeError, ValueError):
+            continue
+    return found
+
+
+def heat_map(scope: Scope, year: int) -> dict[str, Any] | None:
+    """Criteria × years: the level each plan started from; hatched where nobody assessed it."""
+    years = list(range(year - YEARS + 1, year + 1))
+    level = scope.school.levels[0] if scope.school.levels else None
+    catalogue = catalogue_for(level, date(year, 9, 5)) if level else None
+    by_code = queries.criteria_over_years(scope.school, years)
+    if catalogue is None or not by_code:
+        return None
+    rows = [
+        charts.CriterionYears(
+            criterion.code,
+            criterion.title,
+            tuple(_level(by_code.get(criterion.code, {}).get(one, [])) for one in years),
+        )
+        for criterion in catalogue.criteria
+        if criterion.code in by_code
+    ]
+    if not rows:
+        return None
+    title = "Mức của các tiêu chí có trong kế hoạch, theo năm học"
+    svg = charts.criterion_heat_map(rows, years, title=title)
+    return _draw(svg, charts.criterion_heat_map_rows(rows, years))
+
+
+def _level(actions: list[Action]) -> int | None:
+    levels = [action.level for action in actions if action.level is not None]
+    return min(levels) if levels else None
+
+
+def budget(plans: list[Plan]) -> dict[str, Any] | None:
+    """Planned sums by source; None where no sum was entered (which is not 0 đồng)."""
+    sums = queries.budget_by_source(plans)
+    if not sums:
+        return None
+    bars = [charts.BudgetBar(source or "Chưa rõ nguồn", total) for source, total in sums]
+    svg = charts.budget_bars(bars, title="Kinh phí dự kiến theo nguồn")
+    return {**_draw(svg, charts.budget_bars_rows(bars)), "total": sum(total for _, total in sums)}

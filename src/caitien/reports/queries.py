@@ -1,0 +1,215 @@
+"""What the year's overview and one's own work list show; read-only, across rooms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Prefetch, Q, Sum
+
+from caitien.core.regulations.calendar import deadlines, due_date
+from caitien.plans.models import Action, BudgetLine, Comment, Plan
+from caitien.plans.states import EDITABLE, steps_from
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from caitien.core.regulations.model import Deadline
+    from caitien.schools.access import Scope
+    from caitien.schools.models import Organisation
+
+#: the edition whose dates stand beside those of every school year
+EDITION = "tt57-2026"
+
+
+@dataclass(frozen=True, slots=True)
+class LegalDate:
+    """A date the law or custom sets for a school year, with its article and how sure we are."""
+
+    on: date
+    deadline: Deadline
+
+    @property
+    def unsure(self) -> bool:
+        """Whether a person should check the source."""
+        return self.deadline.confidence != "H"
+
+
+def legal_dates(year: int) -> list[LegalDate]:
+    """The dated duties of a school year, in order."""
+    found = []
+    for one in (*deadlines(), *deadlines(EDITION)):
+        on = due_date(one, year)
+        if on is not None:
+            found.append(LegalDate(on, one))
+    return sorted(found, key=lambda one: one.on)
+
+
+def plans_of_year(school: Organisation, year: int) -> list[Plan]:
+    """The plans that cover a school year, with their number of actions; the annual ones first."""
+    live = Q(actions__deleted_at=None)
+    found = (
+        Plan.objects.filter(
+            school=school, deleted_at=None, start_year__lte=year, end_year__gte=year
+        )
+        .annotate(action_count=Count("actions", filter=live))
+        .order_by("kind", "-id")
+    )
+    return list(found)
+
+
+def actions_of(plans: list[Plan]) -> list[Action]:
+    """The actions of these plans with what a timeline and a list of work need."""
+    rows = Action.objects.filter(plan__in=[p.pk for p in plans], deleted_at=None)
+    return list(
+        rows.select_related("plan", "lead_person", "lead_unit").order_by("plan_id", "order")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """One thing that waits for this person: words, where, by when."""
+
+    text: str
+    url_name: str
+    key: str
+    due: date | None = None
+
+
+def next_for(scope: Scope, plans: list[Plan]) -> list[Next]:
+    """What waits for this person: steps they may take with a plan."""
+    found = []
+    for plan in plans:
+        for step in steps_from(plan.state):
+            waits = step.name in ("approve", "issue", "submit")
+            if waits and scope.may(step.capability):
+                url = "plan-issue" if step.name == "issue" else "plan-life"
+                found.append(Next(f"{step.label}: {plan.title}", url, plan.key))
+    return found
+
+
+def budget_by_source(plans: list[Plan]) -> list[tuple[str, int]]:
+    """Sums in đồng by source over the actions of these plans; sources nobody gave are left out."""
+    rows = (
+        BudgetLine.objects.filter(
+            action__plan__in=[p.pk for p in plans], action__deleted_at=None, amount__isnull=False
+        )
+        .values("source")
+        .annotate(total=Sum("amount"))
+        .order_by("-total")
+    )
+    return [(row["source"], int(row["total"])) for row in rows]
+
+
+def my_actions(scope: Scope, year: int) -> list[Action]:
+    """The actions of the year's plans this person leads, helps in or supervises; by due day."""
+    if scope.person is None:
+        return []
+    me, unit = scope.person, scope.person.unit
+    mine = Q(lead_person=me) | Q(collaborators=me) | Q(supervisor_person=me)
+    if unit is not None:
+        mine |= Q(lead_unit=unit) | Q(collaborator_units=unit)
+    rows = Action.objects.filter(
+        mine,
+        plan__school=scope.school,
+        plan__deleted_at=None,
+        plan__start_year__lte=year,
+        plan__end_year__gte=year,
+        deleted_at=None,
+    ).exclude(plan__state__in=[Plan.State.REPLACED])
+    found = rows.select_related("plan", "lead_person", "lead_unit", "supervisor_person").distinct()
+    return sorted(found, key=lambda one: (one.due is None, one.due or scope.today, one.order))
+
+
+def my_mentions(scope: Scope) -> list[Comment]:
+    """Open remarks that name this person."""
+    if scope.person is None:
+        return []
+    rows = Comment.objects.filter(
+        mentions=scope.person, resolved_at=None, plan__school=scope.school, plan__deleted_at=None
+    )
+    return list(rows.select_related("plan", "author")[:25])
+
+
+def criteria_over_years(
+    school: Organisation, years: list[int]
+) -> dict[str, dict[int, list[Action]]]:
+    """criterion → year → the actions for it, over annual plans (issued or in work)."""
+    rows = (
+        Action.objects.filter(
+            plan__school=school,
+            plan__deleted_at=None,
+            plan__kind=Plan.Kind.ANNUAL,
+            plan__start_year__in=years,
+            deleted_at=None,
+        )
+        .exclude(criterion="")
+        .select_related("plan")
+    )
+    table: dict[str, dict[int, list[Action]]] = {}
+    for action in rows:
+        table.setdefault(action.criterion, {}).setdefault(action.plan.start_year, []).append(action)
+    return dict(sorted(table.items(), key=lambda pair: _code(pair[0])))
+
+
+def _code(code: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in code.split(".") if part.isdecimal())
+
+
+@dataclass(frozen=True, slots=True)
+class SchoolLine:
+    """One school of an office's panorama; never a rank."""
+
+    school: Organisation
+    plans: list[Plan]
+    sent: int
+    waiting: int
+
+
+def schools_of_office(
+    office: Organisation, schools: list[Organisation], year: int
+) -> list[SchoolLine]:
+    """Each of these schools (one page of them) with its issued plans of the year and deliveries."""
+    from caitien.plans.models import Delivery
+
+    issued = Plan.objects.filter(
+        school__in=schools,
+        deleted_at=None,
+        start_year__lte=year,
+        end_year__gte=year,
+        state__in=[Plan.State.ISSUED, Plan.State.CLOSED],
+    )
+    by_school: dict[int, list[Plan]] = {}
+    for plan in issued:
+        by_school.setdefault(plan.school_id, []).append(plan)
+    sent: dict[int, list[Delivery]] = {}
+    for one in Delivery.objects.filter(
+        office=office, paper__school__in=schools, paper__plan__end_year__gte=year
+    ).select_related("paper"):
+        sent.setdefault(one.paper.school_id, []).append(one)
+    return [
+        SchoolLine(
+            school,
+            by_school.get(school.pk, []),
+            len(sent.get(school.pk, [])),
+            sum(d.received_at is None and d.returned_at is None for d in sent.get(school.pk, [])),
+        )
+        for school in schools
+    ]
+
+
+def editable_with_gaps(plans: list[Plan]) -> list[tuple[Plan, list[str]]]:
+    """The plans still being written, each with what must not be missing when it is sent."""
+    from caitien.plans.queries_life import missing_before_submit
+
+    return [(p, missing_before_submit(p)) for p in plans if p.state in EDITABLE]
+
+
+def with_papers(plans: list[Plan]) -> list[Plan]:
+    """The same plans with their papers fetched in one query."""
+    from django.db.models import prefetch_related_objects
+
+    from caitien.plans.models import IssuedPaper
+
+    prefetch_related_objects(plans, Prefetch("papers", IssuedPaper.objects.order_by("-id")))
+    return plans
