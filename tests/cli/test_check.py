@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from .tools import CLEAN, NINE, SAMPLES, one_line_each, run
+from .tools import CLEAN, NINE, PDF, SAMPLES, one_line_each, run
 
 
 def test_text_says_what_where_why() -> None:
@@ -114,3 +114,43 @@ def test_html_is_one_page_with_the_text_and_its_marks(tmp_path: Path) -> None:
     assert ran.code == 2
     assert "Mục lục" in ran.out
     assert "hong.pdf</strong>" in ran.out
+
+
+def test_html_shows_the_pages_of_a_pdf_that_have_findings(tmp_path: Path) -> None:
+    pdf, out = tmp_path / "kehoach.pdf", tmp_path / "ket-qua.html"
+    assert run("convert", NINE, "--to", "pdf", "-o", pdf).code == 0
+    assert run("check", pdf, "--format", "html", "-o", out).code == 1
+    page = out.read_text(encoding="utf-8")
+    assert 'src="data:image/png;base64,' in page
+    assert 'class="spot error"' in page
+    assert len(page) < 1_000_000
+    assert run("check", PDF, "--format", "html", "-o", out, "--force").code == 0
+    assert "<img" not in out.read_text(encoding="utf-8")
+
+
+def test_pages_left_out_of_the_html_are_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from caitien.cli import pictures
+
+    pdf = tmp_path / "kehoach.pdf"
+    run("convert", NINE, "--to", "pdf", "-o", pdf)
+    monkeypatch.setattr(pictures, "PAGES_A_FILE", 1)
+    page = run("check", pdf, "--format", "html").out
+    assert page.count("<img") == 1
+    assert "trang khác có điểm cần xem không đưa vào" in page
+
+
+def test_html_reads_each_file_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    from caitien.core.documents import readers
+
+    read = []
+    whole = readers.open_document
+
+    def counted(path: Path) -> object:
+        read.append(path)
+        return whole(path)
+
+    monkeypatch.setattr(readers, "open_document", counted)
+    assert run("check", NINE, "--format", "html").code == 1
+    assert read == [NINE]

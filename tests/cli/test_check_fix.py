@@ -6,6 +6,7 @@ import json
 import re
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import docx
 import pytest
@@ -159,6 +160,42 @@ def test_a_dismissed_check_is_not_mended(plan: Path) -> None:
     )
     run("check", plan, "--fix")
     assert "họat" in words_of(plan.with_name("kế hoạch-da-sua.docx"))
+
+
+def test_a_dismissed_excerpt_is_not_mended(plan: Path) -> None:
+    words = {one["excerpt"] for one in told(plan) if one["code"] == "CH101"}
+    assert "họat" in words
+    entry = '[[dismiss]]\ncode = "CH101"\nfile = "*.docx"\nexcerpt = "{}"\nreason = "tên riêng"\n'
+    (plan.parent / "caitien.toml").write_text(entry.format("họat"), encoding="utf-8")
+    ran = run("check", plan, "--fix", "--fix-also", "CH101", "--format", "json")
+    made = words_of(plan.with_name("kế hoạch-da-sua.docx"))
+    assert "họat" in made
+    assert "hoạt động" not in made
+    assert json.loads(ran.out)["dismissed"] > 0
+    (plan.parent / "caitien.toml").write_text(entry.format("đòan"), encoding="utf-8")
+    run("check", plan, "--fix", "--force")
+    assert "hoạt động" in words_of(plan.with_name("kế hoạch-da-sua.docx"))
+
+
+def test_a_dismissal_that_ended_or_names_another_file_spares_nothing(plan: Path) -> None:
+    entry = '[[dismiss]]\ncode = "CH101"\nfile = "{}"\nreason = "x"\nuntil = {}\n'
+    for file, until in (("*", "2020-01-31"), ("khac.docx", "2999-01-31")):
+        text = entry.format(file, until)
+        (plan.parent / "caitien.toml").write_text(text, encoding="utf-8")
+        run("check", plan, "--fix", "--force")
+        assert "hoạt động" in words_of(plan.with_name("kế hoạch-da-sua.docx"))
+
+
+def test_a_baseline_changes_nothing_of_what_is_mended(plan: Path) -> None:
+    known = plan.with_name("da-biet.json")
+    run("check", plan, "--write-baseline", known)
+    run("check", plan, "--fix", "--baseline", known)
+    assert "hoạt động" in words_of(plan.with_name("kế hoạch-da-sua.docx"))
+
+
+def told(plan: Path) -> list[dict[str, Any]]:
+    data = json.loads(run("check", plan, "--format", "json").out)
+    return [one for file in data["files"] for one in file["diagnostics"]]
 
 
 @pytest.mark.parametrize(

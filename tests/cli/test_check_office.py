@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 from .tools import CLEAN, NINE, one_line_each, run
@@ -46,7 +47,57 @@ def test_a_faulty_form_is_said_in_one_line(tmp_path: Path) -> None:
     assert run("check", CLEAN, "--office-form", tmp_path / "khong-co.yaml").code == 2
 
 
-def test_not_together_with_fix(tmp_path: Path) -> None:
-    ran = run("check", CLEAN, "--fix", "--office-form", tmp_path / "mau.yaml")
+def office_codes(*words: object) -> list[tuple[str, str]]:
+    ran = run("check", *words, "--format", "json")
+    found = json.loads(ran.out)["files"][0]["diagnostics"]
+    return [(d["code"], d["severity"]) for d in found if d["code"].startswith("MA2")]
+
+
+def test_findings_are_chosen_like_all_others(tmp_path: Path) -> None:
+    form = tmp_path / "mau.yaml"
+    form.write_text(FORM, encoding="utf-8")
+    asked = (CLEAN, "--office-form", form)
+    assert office_codes(*asked, "--ignore", "MA201") == [("MA202", "info")]
+    assert office_codes(*asked, "--select", "office-column-missing") == [("MA201", "error")]
+    assert office_codes(*asked, "--select", "CH") == []
+    assert office_codes(CLEAN) == []
+
+
+def test_the_settings_name_the_form_and_judge_its_findings(tmp_path: Path) -> None:
+    (tmp_path / "mau.yaml").write_text(FORM, encoding="utf-8")
+    plan = tmp_path / "nam hoc" / "kehoach.docx"
+    plan.parent.mkdir()
+    shutil.copyfile(CLEAN, plan)
+    settings = tmp_path / "caitien.toml"
+    settings.write_text('[form]\nfile = "mau.yaml"\n', encoding="utf-8")
+    assert office_codes(plan) == [("MA201", "error"), ("MA202", "info")]
+    settings.write_text(
+        '[form]\nfile = "mau.yaml"\n[severity]\nMA201 = "warning"\n'
+        '[[dismiss]]\ncode = "MA202"\nfile = "*"\nreason = "năm nay không có kiến nghị"\n',
+        encoding="utf-8",
+    )
+    assert office_codes(plan) == [("MA201", "warning")]
+    assert office_codes(plan, "--ignore", "MA201") == []
+    other = tmp_path / "khac.yaml"
+    other.write_text(FORM.split("cot:")[0] + "muc: [{ten: Phụ lục số liệu}]\n", encoding="utf-8")
+    assert office_codes(plan, "--office-form", other) == []
+    settings.write_text('[form]\nfile = "mat.yaml"\n', encoding="utf-8")
+    ran = run("check", plan)
     assert ran.code == 2
-    assert "--office-form" in ran.err
+    assert "mat.yaml" in one_line_each(ran.err)[0]
+
+
+def test_a_mended_file_is_held_to_the_form_too(tmp_path: Path) -> None:
+    form = tmp_path / "mau.yaml"
+    form.write_text(FORM, encoding="utf-8")
+    out = tmp_path / "moi.docx"
+    asked = (NINE, "--fix", "-o", out, "--office-form", form)
+    assert ("MA201", "error") in office_codes(*asked)
+    assert out.exists()
+
+
+def test_the_checks_have_pages() -> None:
+    for code in ("MA201", "MA202", "MA203"):
+        ran = run("explain", code)
+        assert ran.code == 0
+        assert "--office-form" in ran.out

@@ -178,6 +178,8 @@ def test_the_example_of_the_module_is_a_file_of_settings(plan: Path) -> None:
 
     text = dedent((module.__doc__ or "").partition(":\n\n")[2])
     settings(plan.parent, text)
+    form = "ten: A\nco_quan: Sở A\ncan_cu: Công văn số 1/SGDĐT\nmuc: [{ten: Kiến nghị}]\n"
+    plan.with_name("mau-so.yaml").write_text(form, encoding="utf-8")
     found = findings(plan)
     assert {one["code"][:2] for one in found} <= {"CC", "CH"}
     assert {one["severity"] for one in found if one["code"] == "CH101"} == {"error"}

@@ -72,3 +72,9 @@ def test_help_imports_nothing_heavy() -> None:
     heavy = {"lxml", "yaml", "docx", "typst", "pypdfium2", "json", "multiprocessing", "django"}
     assert not loaded & heavy
     assert not [name for name in loaded if name.startswith("caitien.core.")]
+
+
+def test_every_help_says_that_findings_are_vietnamese() -> None:
+    for command in ("check", "explain", "rules"):
+        assert "always in Vietnamese" in " ".join(run(command, "--help", lang="en").out.split())
+        assert "luôn là tiếng Việt" in " ".join(run(command, "--help").out.split())

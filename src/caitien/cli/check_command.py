@@ -20,10 +20,11 @@ from .office import load_office
 from .outputs import RefusedError, may_write, write_whole
 from .settings import Outcome, Settings, SettingsError, baseline_bytes, load_settings
 from .summary import doc_type_words
-from .tasks import Checked, CheckJob, Done, check_one, for_each, read_one
+from .tasks import Checked, CheckJob, Done, check_one, for_each
 from .terminal import FINE, UNREADABLE, complain, tell, use_colour
 
 if TYPE_CHECKING:
+    from caitien.core.drafts.model import Reading
     from caitien.core.regulations.office_form import OfficeForm
 
 EXAMPLES = (
@@ -69,6 +70,7 @@ class Results:
     outcomes: list[Outcome] = field(default_factory=list)
     errors: list[tuple[str, str]] = field(default_factory=list)
     schools: dict[Path, str] = field(default_factory=dict)
+    readings: dict[Path, Reading | None] = field(default_factory=dict)  # for a page in HTML
     done: list[Done[Checked]] = field(default_factory=list)
     more: dict[str, Any] = field(default_factory=dict)
     unfit: set[Path] = field(default_factory=set)  # read well, but no plans
@@ -97,7 +99,7 @@ def check(ctx: click.Context, /, files: tuple[str, ...], **given: Any) -> None:
     _known((*asked.select, *asked.fix_also), asked.ignore)
     try:
         settings = load_settings(asked.config, asked.baseline, files[0])
-        office = load_office(asked.office_form)
+        office = load_office(asked.office_form or settings.office_form())
     except SettingsError as error:
         complain(str(error.path), str(error))
         ctx.exit(UNREADABLE)
@@ -110,7 +112,7 @@ def check(ctx: click.Context, /, files: tuple[str, ...], **given: Any) -> None:
         if out:
             _refuse(out, found.files, asked.force)
     if asked.fix:
-        results = _mended(found.files, asked, settings, many=len(files) > 1)
+        results = _mended(found.files, asked, settings, office, many=len(files) > 1)
     else:
         results = _checked(found.files, asked, settings, office)
     results.errors[:0] = found.troubles
@@ -130,7 +132,8 @@ def _checked(
 ) -> Results:
     """Check the files as they are."""
     select, ignore = settings.names(asked.select, asked.ignore)
-    work = [CheckJob(path, select, ignore, asked.profile, office) for path in files]
+    page = asked.form == "html"
+    work = [CheckJob(path, select, ignore, asked.profile, office, page) for path in files]
     results = Results(done=list(for_each(check_one, work, asked.jobs)))
     for done in results.done:
         if done.value is None:
@@ -139,19 +142,23 @@ def _checked(
         else:
             results.outcomes.append(Outcome(str(done.path), done.path, done.value.diagnostics))
             results.schools[done.path] = done.value.school
+            results.readings[done.path] = done.value.reading
     results.unfit = _not_plans(results.done)
     return results
 
 
-def _mended(files: list[Path], asked: Asked, settings: Settings, *, many: bool) -> Results:
+def _mended(
+    files: list[Path], asked: Asked, settings: Settings, office: OfficeForm | None, *, many: bool
+) -> Results:
     """Mend the files into new ones; the findings are those left in these."""
     from .mend import as_list, mend_all, targets, without_mended
 
     outs = targets(without_mended(files), asked.output, many=many)
-    mends = mend_all(outs, asked, settings)
+    mends = mend_all(outs, asked, settings, office)
     results = Results(errors=mends.errors, schools=mends.schools, more={"fixed": as_list(mends)})
     for source, mended in mends.made.items():
         results.outcomes.append(Outcome(str(mended.target), source, mended.after))
+        results.readings[source] = mended.reading
     return results
 
 
@@ -232,15 +239,22 @@ def _report(results: Results, settings: Settings, form: str, *, colour: bool) ->
 
 
 def _page(results: Results, settings: Settings, jobs: int | None) -> str:
-    """The page in HTML. The files it shows are read once more, for their text."""
+    """The page in HTML."""
     from caitien.core.lint.report_html import to_html
 
+    from .pictures import pictures_of
+
     shown = [one for one in results.outcomes if one.source not in results.unfit]
-    readings = for_each(read_one, [Path(one.shown) for one in shown], jobs)
-    files = {o.shown: (done.value, o.found) for o, done in zip(shown, readings, strict=True)}
+    files = {one.shown: (results.readings.get(one.source), one.found) for one in shown}
     unfit = [(o.shown, _UNFIT) for o in results.outcomes if o.source in results.unfit]
-    lines = settings.lines()
-    return to_html(files, __version__, unread=[*results.errors, *unfit], notes=lines)
+    pictures, left_out = pictures_of(files, jobs)
+    return to_html(
+        files,
+        __version__,
+        unread=[*results.errors, *unfit],
+        notes=[*settings.lines(), *left_out],
+        pictures=pictures,
+    )
 
 
 def _table(results: Results) -> list[str]:

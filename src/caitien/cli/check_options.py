@@ -58,11 +58,6 @@ class Asked:
         if fixing and not self.fix:
             said = t(f"{fixing[0]} chỉ dùng cùng --fix.", f"{fixing[0]} needs --fix.")
             raise click.UsageError(said, ctx)
-        if self.fix and self.office_form:
-            said = t(
-                "--office-form không dùng cùng --fix.", "--office-form does not go with --fix."
-            )
-            raise click.UsageError(said, ctx)
         if self.fix and (self.timing or self.profile):
             name = "--profile" if self.profile else "--time"
             said = t(f"{name} không dùng cùng --fix.", f"{name} does not go with --fix.")
@@ -137,8 +132,10 @@ _mending = _together(
     option(
         "--fix",
         is_flag=True,
-        help="Sửa những điểm máy sửa chắc chắn đúng vào một bản Word mới (…-da-sua.docx).",
-        en="Make the safe fixes in a new Word file (…-da-sua.docx).",
+        help="Sửa những điểm máy sửa chắc chắn đúng vào một bản Word mới (…-da-sua.docx), trừ điểm "
+        "đã bỏ qua có lý do trong caitien.toml.",
+        en="Make the safe fixes in a new Word file (…-da-sua.docx), but for what caitien.toml "
+        "dismisses.",
     ),
     option(
         "--track",
@@ -165,8 +162,10 @@ _settings = _together(
         "--office-form",
         type=_FILE,
         called=("TỆP", "FILE"),
-        help="Đối chiếu thêm với mẫu riêng của Sở, Phòng ghi trong tệp YAML này (MA201–MA203).",
-        en="Also hold plans to an office's own form in this YAML file (MA201–MA203).",
+        help="Đối chiếu thêm với mẫu riêng của Sở, Phòng ghi trong tệp YAML này (MA201–MA203; mặc "
+        "định: [form] file trong caitien.toml).",
+        en="Also hold plans to an office's own form in this YAML file (MA201–MA203; default: file "
+        "of [form] in caitien.toml).",
     ),
     option(
         "--config",
@@ -179,8 +178,8 @@ _settings = _together(
         "--baseline",
         type=_FILE,
         called=("TỆP", "FILE"),
-        help="Không nêu lại những điểm đã ghi trong tệp này.",
-        en="Do not tell again what is noted in this file.",
+        help="Không nêu lại những điểm đã ghi trong tệp này (--fix vẫn sửa chúng).",
+        en="Do not tell again what is noted in this file (--fix mends it all the same).",
     ),
     option(
         "--write-baseline",

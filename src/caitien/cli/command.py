@@ -253,6 +253,9 @@ def lang_option(function: F) -> F:
         type=Choice(LANGUAGES),
         expose_value=False,
         metavar="vi|en",
-        help="Ngôn ngữ của lời nhắn: vi (mặc định) hoặc en.",
-        en="Language of messages: vi (default) or en.",
+        help="Ngôn ngữ của hướng dẫn và lời nhắn của lệnh: vi (mặc định) hoặc en. Lời của các điểm "
+        "kiểm tra luôn là tiếng Việt.",
+        en="Language of help and of the command's own messages: vi (default) or en. Findings, "
+        "explanations of checks, reasons why a file cannot be used and reports in HTML are always "
+        "in Vietnamese, the language of the plans.",
     )(function)

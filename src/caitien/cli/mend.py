@@ -20,6 +20,7 @@ from .terminal import Progress, complain, tell
 
 if TYPE_CHECKING:
     from caitien.core.lint.fix_file import Mended
+    from caitien.core.regulations.office_form import OfficeForm
 
     from .check_options import Asked
     from .settings import Settings
@@ -66,8 +67,13 @@ def targets(files: list[Path], output: Path | None, *, many: bool) -> dict[Path,
     raise click.UsageError(said, click.get_current_context())
 
 
-def mend_all(outs: dict[Path, Path], asked: Asked, settings: Settings) -> Mends:
-    """Mend each file into its own new one, saying what was done and what was not."""
+def mend_all(
+    outs: dict[Path, Path], asked: Asked, settings: Settings, office: OfficeForm | None = None
+) -> Mends:
+    """Mend each file into its own new one, saying what was done and what was not.
+
+    What was dismissed stays as it is; what a baseline holds is mended all the same.
+    """
     mends = Mends()
     select, ignore = settings.names(asked.select, asked.ignore)
     also = _codes(asked.fix_also)
@@ -76,8 +82,16 @@ def mend_all(outs: dict[Path, Path], asked: Asked, settings: Settings) -> Mends:
             try:
                 mends.schools[source] = _school(source)
                 may_write(out, outs, force=asked.force)
-                skip = (*ignore, *settings.unmended(source))
-                mended = _mend(source, out, (select, skip), also, asked)
+                mended = _mend(
+                    source,
+                    out,
+                    asked,
+                    select=select,
+                    ignore=ignore,
+                    also=also,
+                    office=office,
+                    spare=settings.dismissing(source),
+                )
                 if mended.target is None:
                     hint = t("thêm --fix-signed nếu vẫn muốn sửa", "add --fix-signed to mend it")
                     raise _NothingWrittenError(f"{mended.refused}; {hint}.")
@@ -134,13 +148,7 @@ def _school(source: Path) -> str:
     return (read.value.plans[0].school_name or "") if read.value is not None else ""
 
 
-def _mend(
-    source: Path,
-    out: Path,
-    names: tuple[tuple[str, ...], tuple[str, ...]],
-    also: tuple[str, ...],
-    asked: Asked,
-) -> Mended:
+def _mend(source: Path, out: Path, asked: Asked, **how: Any) -> Mended:
     from caitien.core.lint.fix_file import mend_file
 
     if not same_file(out.parent, source.parent):
@@ -148,9 +156,7 @@ def _mend(
     return mend_file(
         source,
         out,
-        select=names[0],
-        ignore=names[1],
-        also=also,
+        **how,
         force=asked.fix_signed,
         track=asked.track,
         author=AUTHOR,

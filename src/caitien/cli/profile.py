@@ -14,9 +14,15 @@ if TYPE_CHECKING:
     from caitien.core.drafts.model import Reading
     from caitien.core.lint.context import Context
     from caitien.core.lint.rule import Check, Finding
+    from caitien.core.regulations.office_form import OfficeForm
 
 
-def rule_costs(reading: Reading, select: Iterable[str], ignore: Iterable[str]) -> dict[str, float]:
+def rule_costs(
+    reading: Reading,
+    select: Iterable[str],
+    ignore: Iterable[str],
+    office: OfficeForm | None = None,
+) -> dict[str, float]:
     """Seconds each rule takes over the plans of a file, by code.
 
     The rules run as in a check of their own, whose findings are not used. What several rules share
@@ -32,7 +38,7 @@ def rule_costs(reading: Reading, select: Iterable[str], ignore: Iterable[str]) -
     ]
     for index, plan in enumerate(reading.plans):
         run = [one for one in timed if index == 0 or one.rule.scope == "plan"]
-        for _ in run_rules(Context(plan, reading), run, index):
+        for _ in run_rules(Context(plan, reading, office=office), run, index):
             pass
     return costs
 

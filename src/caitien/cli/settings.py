@@ -10,6 +10,9 @@ A caitien.toml, every part of which may be left out:
     CH = "info"  # error, warning, info or off; the narrower name holds
     CH101 = "error"
 
+    [form]
+    file = "mau-so.yaml"  # an office's own form, as --office-form takes it
+
     [[dismiss]]
     code = "CC101"
     file = "kehoach-*.docx"  # a path from the folder of this file where it holds a slash
@@ -23,7 +26,7 @@ from __future__ import annotations
 import os
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -76,13 +79,19 @@ class Settings:
             return select, (*ignore, *self.config.off)
         return self.config.select, (*self.config.ignore, *ignore, *self.config.off)
 
-    def unmended(self, path: Path) -> tuple[str, ...]:
-        """The codes that are not to be mended in a file since they were dismissed."""
-        if self.config is None:
-            return ()
-        from caitien.core.lint.config import dismissed_codes
+    def office_form(self) -> Path | None:
+        """The file of the office's own form that the settings name."""
+        if self.config is None or self.config.form is None or self.folder is None:
+            return None
+        return self.folder / self.config.form
 
-        return dismissed_codes(self.config, self._seen(path), today())
+    def dismissing(self, path: Path) -> Callable[[Diagnostic], bool] | None:
+        """Whether a finding of a file was dismissed; None without settings."""
+        if self.config is None:
+            return None
+        from caitien.core.lint.config import dismissing
+
+        return dismissing(self.config, self._seen(path), today())
 
     def apply(self, outcomes: Sequence[Outcome]) -> None:
         """Set severities, take out what was dismissed."""

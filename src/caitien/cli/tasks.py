@@ -15,6 +15,7 @@ from .language import t
 from .terminal import Progress
 
 if TYPE_CHECKING:
+    from caitien.core.documents.page_pictures import PagePicture, Spot
     from caitien.core.drafts.model import Reading
     from caitien.core.lint.diagnostic import Diagnostic
     from caitien.core.regulations.office_form import OfficeForm
@@ -38,24 +39,38 @@ class Done(Generic[R]):
 
 @dataclass(slots=True)
 class Checked:
-    """The faults of a file and what it is; `costs` in seconds by code, where asked for."""
+    """The faults of a file and what it is; `costs` (seconds by code) and `reading` if asked for."""
 
     doc_type: str
     plans: int
     diagnostics: list[Diagnostic] = field(default_factory=list)
     school: str = ""
     costs: dict[str, float] = field(default_factory=dict)
+    reading: Reading | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class CheckJob:
-    """A file to check, the rules to run, and the office's own form to hold its plans to."""
+    """A file to check, the rules to run, and the office's own form to hold its plans to.
+
+    `keep` asks for what was understood of the file, too.
+    """
 
     path: Path
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     profile: bool = False
     office: OfficeForm | None = None
+    keep: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PictureJob:
+    """Spots of a PDF to show, on so many pages at most."""
+
+    path: Path
+    spots: tuple[Spot, ...]
+    most: int
 
 
 def load_reading(path: Path) -> Reading:
@@ -118,24 +133,31 @@ def check_one(job: CheckJob) -> Done[Checked]:
     begun = time.perf_counter()
     try:
         costs = _costs(read.value, job) if job.profile else {}
-        found = check_reading(read.value, select=job.select, ignore=job.ignore)
-        if job.office is not None:
-            from .office import check_office
-
-            found += check_office(read.value, job.office)
+        found = check_reading(read.value, select=job.select, ignore=job.ignore, office=job.office)
         plans = read.value.plans
         school = plans[0].school_name or "" if plans else ""
-        done.value = Checked(read.value.doc_type, len(plans), found, school, costs)
+        kept = read.value if job.keep else None
+        done.value = Checked(read.value.doc_type, len(plans), found, school, costs, kept)
     except Exception as error:  # noqa: BLE001 - one bad file must not take the others down
         done.error = unforeseen(error)
     done.check_time = time.perf_counter() - begun
     return done
 
 
+def picture_one(job: PictureJob) -> Done[list[PagePicture]]:
+    """The pages of a PDF on which findings stand, as pictures."""
+    from caitien.core.documents.page_pictures import page_pictures
+
+    try:
+        return Done(job.path, page_pictures(job.path, job.spots, most=job.most))
+    except Exception as error:  # noqa: BLE001 - a report without pictures is still a report
+        return Done(job.path, error=unforeseen(error))
+
+
 def _costs(reading: Reading, job: CheckJob) -> dict[str, float]:
     from .profile import rule_costs
 
-    return rule_costs(reading, job.select, job.ignore)
+    return rule_costs(reading, job.select, job.ignore, job.office)
 
 
 def unforeseen(error: Exception) -> str:
@@ -146,7 +168,7 @@ def unforeseen(error: Exception) -> str:
     )
 
 
-J = TypeVar("J", Path, CheckJob)
+J = TypeVar("J", Path, CheckJob, PictureJob)
 
 
 def for_each(

@@ -75,8 +75,8 @@ def test_a_part_twice_is_told(tmp_path: Path) -> None:
     [
         ("cu.doc", ole("WordDocument"), "legacy-doc", ".docx"),
         ("khoa.docx", ole("EncryptedPackage"), "encrypted", "mật khẩu"),
-        ("bang.xls", ole("Workbook"), "excel-not-yet", "Excel"),
-        ("bang95.xls", ole("Book"), "excel-not-yet", "Excel"),
+        ("bang.xls", ole("Workbook"), "legacy-xls", ".xlsx"),
+        ("bang95.xls", ole("Book"), "excel-binary", ".xlsx"),
         ("chieu.ppt", ole("PowerPoint Document"), "other-kind", "PowerPoint"),
         ("thu.msg", ole("__properties"), "other-kind", "Office"),
         ("a.rtf", rb"{\rtf1\ansi Ke hoach}", "other-kind", "RTF"),
@@ -113,7 +113,8 @@ def test_other_files_are_refused(
 @pytest.mark.parametrize(
     ("part", "code"),
     [
-        ("xl/workbook.xml", "excel-not-yet"),
+        ("xl/workbook.xml", "damaged"),
+        ("xl/workbook.bin", "excel-binary"),
         ("ppt/presentation.xml", "other-kind"),
         ("anh/1.png", "other-kind"),
         ("../../etc/passwd", "other-kind"),

@@ -28,6 +28,7 @@ from caitien.core.drafts.model import (
     SectionTable,
     Signatory,
     StandardRow,
+    StyleSpan,
     content_of,
 )
 from caitien.core.drafts.plan_json import (
@@ -129,6 +130,16 @@ sections = st.builds(
         max_size=2,
     ),
     places,
+    st.lists(
+        st.builds(
+            StyleSpan,
+            st.integers(0, 9),
+            st.integers(0, 99),
+            st.integers(0, 99),
+            st.sampled_from("biu"),
+        ),
+        max_size=3,
+    ),
 )
 plans = st.builds(
     PlanDraft,
@@ -226,6 +237,8 @@ def test_hostile_items_are_taken_or_refused_in_words(data: dict[str, Any]) -> No
          "“date” phải có dạng NĂM-THÁNG-NGÀY (vd 2026-09-15), không phải “12/9/2026”."),
         ({"date": "2026-02-30"},
          "“date” phải có dạng NĂM-THÁNG-NGÀY (vd 2026-09-15), không phải “2026-02-30”."),
+        ({"sections_text": [{"heading": "I", "styles": [{"style": "red"}]}]},
+         "“sections_text[0].styles[0].style” là “red”, không thuộc: b, i, u."),
         ({"recipients": [1]}, "“recipients[0]” phải là chuỗi chữ, không phải số nguyên."),
         ({"signatory": "HIỆU TRƯỞNG"},
          "“signatory” phải là một đối tượng {…}, không phải chuỗi chữ."),

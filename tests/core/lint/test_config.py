@@ -16,7 +16,7 @@ from caitien.core.lint.config import (
     Config,
     ConfigError,
     baseline_of,
-    dismissed_codes,
+    dismissing,
     expired,
     judge,
     new_findings,
@@ -43,7 +43,7 @@ def finding(code: str = "CH101", excerpt: str = "họat động", **more: Any) -
     return Diagnostic(**(values | more))
 
 
-def dismissing(**entry: Any) -> Config:
+def config_dismissing(**entry: Any) -> Config:
     whole = {"code": "CH101", "file": "*.docx", "reason": "đã xem"} | entry
     return parse_config({"dismiss": [whole]})
 
@@ -79,7 +79,9 @@ def test_the_narrower_name_holds_whatever_the_order() -> None:
 
 
 def test_dismissals_by_file_excerpt_and_day() -> None:
-    config = dismissing(file="kehoach-*.docx", excerpt="họat  động", until=date(2026, 12, 31))
+    config = config_dismissing(
+        file="kehoach-*.docx", excerpt="họat  động", until=date(2026, 12, 31)
+    )
     found = [finding(), finding(excerpt="họach định"), finding("CH102")]
     kept, dismissed = judge(found, config, "hoso/kehoach-1.docx", TODAY)
     assert dismissed == found[:1]
@@ -92,7 +94,7 @@ def test_dismissals_by_file_excerpt_and_day() -> None:
 
 
 def test_an_excerpt_copied_from_the_screen_ends_in_an_ellipsis() -> None:
-    config = dismissing(excerpt="Nâng cao chất lượng…")
+    config = config_dismissing(excerpt="Nâng cao chất lượng…")
     assert judge([finding(excerpt="Nâng cao chất lượng dạy")], config, "a.docx", TODAY)[1]
     assert judge([finding(excerpt="Chất lượng dạy")], config, "a.docx", TODAY)[0]
 
@@ -111,10 +113,10 @@ def test_an_excerpt_copied_from_the_screen_ends_in_an_ellipsis() -> None:
     ],
 )
 def test_patterns_of_files(pattern: str, file: str, fits: bool) -> None:
-    assert dismissing(file=pattern).dismissals[0].of_file(file) is fits
+    assert config_dismissing(file=pattern).dismissals[0].of_file(file) is fits
 
 
-def test_only_what_is_dismissed_whole_needs_no_mending() -> None:
+def test_a_finding_is_dismissed_by_code_excerpt_file_and_day() -> None:
     config = parse_config(
         {
             "dismiss": [
@@ -125,7 +127,16 @@ def test_only_what_is_dismissed_whole_needs_no_mending() -> None:
             ]
         }
     )
-    assert dismissed_codes(config, "a.docx", TODAY) == ("CH101",)
+    dismissed = dismissing(config, "a.docx", TODAY)
+    asked = [("CH101", "z"), ("CH102", "y"), ("CH102", "z"), ("CC101", "z"), ("TG101", "z")]
+    assert [pair for pair in asked if dismissed(finding(*pair))] == asked[:2]
+
+
+def test_the_form_of_an_office() -> None:
+    assert parse_config({"form": {"file": " mau.yaml "}}).form == "mau.yaml"
+    assert parse_config({}).form is None
+    config = parse_config({"severity": {"MA202": "info"}, "check": {"ignore": ["MA201"]}})
+    assert config.severities == {"MA202": Severity.INFO}
 
 
 @pytest.mark.parametrize(

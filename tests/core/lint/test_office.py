@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from caitien.core.documents.model import Place
 from caitien.core.drafts.model import Column, Item, PlanDraft, Reading, Section
-from caitien.core.lint.diagnostic import Severity
-from caitien.core.lint.office import check_office_form
-from caitien.core.lint.run import all_rules
+from caitien.core.lint.diagnostic import Diagnostic, Severity
+from caitien.core.lint.run import check_plan, check_reading, choose
 from caitien.core.regulations.office_form import OfficeColumn, OfficeForm, OfficeSection
 
 FORM = OfficeForm("Mẫu A", "Sở A", "Công văn 1/SGDĐT")
@@ -36,6 +36,10 @@ def asks_columns(*columns: OfficeColumn) -> OfficeForm:
 
 def asks_sections(*titles: str) -> OfficeForm:
     return replace(FORM, sections=tuple(OfficeSection(title) for title in titles))
+
+
+def check_office_form(draft: PlanDraft, form: OfficeForm) -> list[Diagnostic]:
+    return check_plan(draft, select=["MA2"], office=form)
 
 
 NINE = [
@@ -101,10 +105,10 @@ def test_extracted_text_is_said_less_surely_and_a_scan_not_at_all() -> None:
     draft = plan(["I. Mục đích"])
     reading = Reading("a.txt", "txt", "improvement_plan", [draft])
     form = asks_sections("Kiến nghị")
-    (one,) = check_office_form(draft, form, reading=reading)
+    (one,) = check_reading(reading, select=["MA2"], office=form)
     assert (one.severity, one.confidence) == (Severity.WARNING, "có thể")
     draft.damage.add("scan")
-    assert not check_office_form(draft, form, reading=reading)
+    assert not check_reading(reading, select=["MA2"], office=form)
 
 
 def test_order_names_the_fewest_sections() -> None:
@@ -122,8 +126,41 @@ def test_order_is_not_judged_where_pages_are_mixed() -> None:
     assert not check_office_form(draft, asks_sections(*TITLES))
 
 
-def test_codes_are_no_rules_of_the_package() -> None:
-    assert not {"MA201", "MA202", "MA203"} & {one.rule.code for one in all_rules()}
+def test_the_checks_are_rules_that_keep_silent_without_a_form() -> None:
+    assert [one.rule.code for one in choose(["MA2"])] == ["MA201", "MA202", "MA203"]
+    assert check_plan(plan([], NINE), select=["MA2"]) == []
+    form = asks_sections("Kiến nghị")
+    assert check_plan(plan(["I. Mục đích"]), ignore=["MA202"], select=["MA2"], office=form) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "heading", "stands"),
+    [
+        ("Mục tiêu", "II. MỤC TIÊU, CHỈ TIÊU CẢI TIẾN", True),
+        ("Chỉ tiêu", "II. MỤC TIÊU, CHỈ TIÊU CẢI TIẾN", True),
+        ("Giải pháp", "III. NHIỆM VỤ VÀ CÁC GIẢI PHÁP CHỦ YẾU", True),
+        ("Căn cứ", "1. Một số căn cứ xây dựng kế hoạch", True),
+        ("Mục đích, yêu cầu", "I. MỤC ĐÍCH VÀ YÊU CẦU CỦA VIỆC CẢI TIẾN", True),
+        ("Mục tiêu", "III. TỔ CHỨC THỰC HIỆN MỤC TIÊU", False),
+        ("Mục tiêu, chỉ tiêu", "II. MỤC TIÊU", False),
+        ("Tổ", "V. TỔ CHỨC THỰC HIỆN", True),
+        ("Kế", "V. KẾT QUẢ", False),
+    ],
+)
+def test_a_short_title_is_known_in_a_longer_heading(title: str, heading: str, stands: bool) -> None:
+    assert (check_office_form(plan([heading]), asks_sections(title)) == []) is stands
+
+
+def test_a_heading_that_is_the_title_wins_over_one_that_only_begins_so() -> None:
+    draft = plan(["I. Mục tiêu chung và bối cảnh", "II. Nội dung", "III. Mục tiêu"])
+    assert check_office_form(draft, asks_sections("Nội dung", "Mục tiêu")) == []
+
+
+def test_the_parts_of_one_heading_have_an_order_too() -> None:
+    draft = plan(["I. MỤC ĐÍCH, YÊU CẦU"])
+    assert check_office_form(draft, asks_sections("Mục đích", "Yêu cầu")) == []
+    (one,) = check_office_form(draft, asks_sections("Yêu cầu", "Mục đích"))
+    assert one.code == "MA203"
 
 
 @given(st.permutations(TITLES), st.sets(st.sampled_from(TITLES)))

@@ -9,10 +9,12 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from caitien.core.documents.model import Place
+from caitien.core.documents.model import Mark, Place
+from caitien.core.documents.page_pictures import Box, PagePicture
 from caitien.core.drafts.model import Column, Item, PlanDraft, Reading, StandardRow, TextBlock
 from caitien.core.lint.diagnostic import Diagnostic, Fix, Severity
 from caitien.core.lint.report_html import to_html
+from caitien.core.lint.report_pages import spots_of
 
 EVIL = "<script>alert('x')</script>\"&<a href=javascript:alert(1) onclick=y>"
 VOID = {"meta", "link", "img", "br", "hr", "input"}
@@ -244,3 +246,103 @@ def test_colours_of_words_are_readable() -> None:
     for ink, back in pairs:
         assert ink in html
         assert (_light(back) + 0.05) / (_light(ink) + 0.05) >= 4.5
+
+
+PICTURES = [
+    PagePicture(
+        1, 10, 14, b"PNG", (Box(1, 0.1, 0.2, 0.3, 0.02), Box(1, 0.1, 0.22, 0.1, 0.02)), (1,)
+    ),
+    PagePicture(2, 10, 14, b"PNG", (Box(2, 0.5, 0.5, 0.1, 0.02),), (2, 3)),
+]
+
+
+def test_pages_of_a_pdf_are_shown_with_boxes_joined_to_the_cards() -> None:
+    found = [diagnostic(), diagnostic(severity=Severity.INFO), diagnostic()]
+    text = to_html({"a.pdf": (reading(body("x", 1)), found)}, "1", pictures={"a.pdf": PICTURES})
+    page = Page(text)
+    assert "; img-src data:" in text
+    images = [attrs for tag, attrs in page.tags if tag == "img"]
+    assert [one["src"] for one in images] == ["data:image/png;base64,UE5H"] * 2
+    assert all(one["alt"] and one["loading"] == "lazy" for one in images)
+    links = {h.removeprefix("#") for h in page.values("href")}
+    ids = page.values("id")
+    assert len(ids) == len(set(ids))
+    assert links <= set(ids)
+    assert {"p1-1", "p1-2"} <= links
+    assert "p1-3" not in set(ids)
+    assert "Cũng ở trang này, không khoanh được đúng chỗ: điểm 3." in page.text
+    assert page.values("style")[0] == "left:10.00%;top:20.00%;width:30.00%;height:2.00%"
+    assert "Chữ đọc được từ các trang" in page.text
+    plain = to_html({"a.pdf": (reading(body("x", 1)), found)}, "1")
+    assert "img-src" not in plain
+    assert "Các trang có điểm cần xem" not in plain
+
+
+def on_page(text: str, page: int, paragraph: int) -> TextBlock:
+    return TextBlock(text, "body", Place("a.pdf", page=page, paragraph=paragraph))
+
+
+def test_spots_carry_the_text_around_and_stay_on_their_page() -> None:
+    first = on_page("Chữ trên cùng.", 1, 1)
+    torn = on_page("Tổ chức họat động ngoài giờ.", 1, 2)
+    torn.marks = (Mark(0, torn.place), Mark(13, Place("a.pdf", page=2, paragraph=2)))
+    what = reading(first, torn, on_page("Chữ cuối.", 2, 3))
+    near = Place("a.pdf", page=1, paragraph=2)
+    found = [
+        diagnostic("họat", place=near),
+        diagnostic("họat động ngoài", place=near),
+        diagnostic("không có chữ này", place=Place("a.pdf", page=2)),
+        diagnostic("không có trang", place=Place("a.pdf", paragraph=9)),
+    ]
+    one, two, three = spots_of(what, found)
+    assert (one.number, one.page, one.words) == (1, 1, "họat")
+    assert one.before.endswith("Chữ trên cùng.Tổ chức ")
+    assert one.after.startswith(" động ngoài giờ.Chữ cuối.")
+    assert (two.words, two.after) == ("họat ", "")
+    assert (three.number, three.page, three.words) == (3, 2, "")
+
+
+def table_of(*rows: list[str]) -> Reading:
+    blocks = [
+        cell(text, r, c) for r, row in enumerate(rows, 1) for c, text in enumerate(row, 1) if text
+    ]
+    return reading(*blocks)
+
+
+TITLES = ["TT", "Tiêu chí", "Kết quả", "Giải pháp", "Thời gian"]
+JOB = ["1", "1.1", "Đạt", "Tổ chức họat động", "Tháng 9"]
+
+
+def test_the_titles_of_a_table_make_no_card_on_a_phone_however_often_they_stand() -> None:
+    page = show(table_of(TITLES, JOB, TITLES, JOB))
+    rows = [attrs.get("class") for tag, attrs in page.tags if tag == "tr"]
+    assert rows == ["heads", None, "heads", None]
+    assert page.values("data-label") == TITLES * 2
+    marked = show(
+        table_of(TITLES, JOB),
+        diagnostic("Tiêu chí", place=Place("a.txt", table=1, row=1, column=2)),
+    )
+    shown = [attrs.get("class") for tag, attrs in marked.tags if tag in ("tr", "th")]
+    assert shown[:4] == ["heads some", None, "marked", None]
+
+
+def test_the_name_of_a_standard_runs_over_the_whole_row() -> None:
+    page = show(table_of(TITLES, ["1", "Tiêu chuẩn 1: Tổ chức", "", "", ""], JOB))
+    bands = [attrs for tag, attrs in page.tags if tag == "tr" and attrs.get("class") == "band"]
+    assert len(bands) == 1
+    assert page.values("colspan") == ["4"]
+
+
+def test_head_and_foot_stand_in_two_columns_as_in_the_file() -> None:
+    def at(text: str, role: str, table: int, column: int) -> TextBlock:
+        return TextBlock(text, role, Place("a.docx", table=table, row=1, column=column))
+
+    what = reading(
+        at("UBND XÃ A", "header", 1, 1),
+        at("Độc lập", "header", 1, 2),
+        body("Nội dung.", 3),
+        at("Nơi nhận:", "recipients", 3, 1),
+        at("HIỆU TRƯỞNG", "signature", 3, 2),
+    )
+    classes = [attrs["class"] for tag, attrs in show(what).tags if attrs.get("class")]
+    assert [one for one in classes if one and one.startswith("beside")] == ["beside", "beside foot"]

@@ -16,6 +16,7 @@ from caitien.core.lint import rules
 from caitien.core.lint.context import Context
 from caitien.core.lint.diagnostic import Diagnostic
 from caitien.core.lint.run import INTERNAL, Loaded, all_rules, arranged, run_rules
+from caitien.core.regulations.office_form import OfficeForm, parse_office_form
 
 HEADINGS = (
     "## Sai ở đâu",
@@ -53,13 +54,14 @@ def run_example(one: Loaded, source: str) -> tuple[list[Diagnostic], list[str], 
     """What the rule reports on an example, what is marked in it, and what it says is absent.
 
     Keys beside those of Plan JSON: text (one body paragraph), vắng, today (ISO date), format,
-    and plans (several plans of one file).
+    plans (several plans of one file), and mẫu (an office's own form, as its file).
     """
     marked: list[str] = []
     data = strip_marks(yaml.safe_load(source), marked)
     absent = data.pop("vắng", [])
     today = data.pop("today", None)
     form = data.pop("format", "docx")
+    office = office_of(data.pop("mẫu", None))
     many = data.pop("plans", None) or [data]
     for raw in many:
         if "text" in raw:
@@ -69,9 +71,18 @@ def run_example(one: Loaded, source: str) -> tuple[list[Diagnostic], list[str], 
     found: list[Diagnostic] = []
     for index, plan in enumerate(plans):
         if index == 0 or one.rule.scope == "plan":
-            context = Context(plan, reading, today=today)
+            context = Context(plan, reading, today=today, office=office)
             found += arranged(run_rules(context, [one], index))
     return found, marked, absent
+
+
+def office_of(data: Any) -> OfficeForm | None:
+    """An office's own form as an example writes it."""
+    if data is None:
+        return None
+    form, problems = parse_office_form(yaml.safe_dump(data, allow_unicode=True))
+    assert not problems
+    return form
 
 
 def assert_example(one: Loaded, source: str) -> None:

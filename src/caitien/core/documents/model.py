@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +68,25 @@ def place_at(marks: tuple[Mark, ...], offset: int, default: Place = NOWHERE) -> 
     return marks[index].place if index >= 0 else default
 
 
+class Run(NamedTuple):
+    """Characters `start` to `end` of a text stand in `letters`: b bold, i italic, u underlined.
+
+    Several of them are named together, in this order ("bi"); a run has at least one.
+    """
+
+    start: int
+    end: int
+    letters: str
+
+
 @dataclass(slots=True)
 class Paragraph:
     """One paragraph of text as the author left it (not normalised; tabs and double spaces kept).
 
     `marks` say where each physical line of it begins. `label` is the number or bullet that Word
-    prints but does not store in the text ("1.", "-").
+    prints but does not store in the text ("1.", "-"). `runs` are the parts of `text` in bold,
+    italic or underlined letters, in order, none over another; what a heading style writes so is no
+    run. `bold` and `italic` say what most of the text is.
     """
 
     text: str
@@ -83,6 +97,7 @@ class Paragraph:
     italic: bool = False
     align: str = ""  # left, center, right, justify; "" = not said
     page_break_before: bool = False
+    runs: tuple[Run, ...] = ()
 
     def place_at(self, offset: int) -> Place:
         """The place of the character at `offset` of `text`."""
@@ -182,7 +197,7 @@ class ReadWarning:
 
 @dataclass(slots=True)
 class Document:
-    """A file as blocks in reading order. `format` is txt, docx or pdf."""
+    """A file as blocks in reading order. `format` is txt, docx, pdf or xlsx."""
 
     file: str
     format: str

@@ -165,14 +165,32 @@ class SectionTable:
     place: Place = NOWHERE
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class StyleSpan:
+    """Characters `start` to `end` of a section's paragraph (by index) are printed in a style.
+
+    `style` is b (bold), i (italic) or u (underlined); spans of different styles may overlap.
+    """
+
+    paragraph: int
+    start: int
+    end: int
+    style: str
+
+
 @dataclass(slots=True)
 class Section:
-    """A numbered section: its heading line as written and its paragraphs (list marks kept)."""
+    """A numbered section: its heading line as written and its paragraphs (list marks kept).
+
+    `styles` say which parts of the paragraphs are bold, italic or underlined; they change nothing
+    of what the text says.
+    """
 
     heading: str
     paragraphs: list[str] = field(default_factory=list)
     tables: list[SectionTable] = field(default_factory=list)
     place: Place = NOWHERE
+    styles: list[StyleSpan] = field(default_factory=list)
 
 
 @dataclass(slots=True)

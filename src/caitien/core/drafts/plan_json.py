@@ -24,6 +24,7 @@ from .model import (
     SectionTable,
     Signatory,
     StandardRow,
+    StyleSpan,
 )
 
 __all__ = [
@@ -41,6 +42,7 @@ __all__ = [
 _PLACE_KEYS = ("page", "line", "table", "row", "column", "paragraph")
 _ISSUE_KEYS = ("tt", "standard", "criterion", "current", "weakness", "cause")
 _MONITORING_KEYS = ("when", "content", "result", "adjustment", "evaluator")
+STYLES = ("b", "i", "u")
 PLAN_KINDS = ("annual", "multi_year")
 SCHOOL_LEVELS = ("mam_non", "tieu_hoc", "thcs", "thpt", "lien_cap", "gdtx")
 _ITEM_KEYS = (
@@ -122,6 +124,14 @@ def _simple(value: Any, keys: tuple[str, ...]) -> dict[str, Any]:
     return out
 
 
+def _styles_to_dict(styles: list[StyleSpan]) -> dict[str, Any]:
+    """The styles of a section; nothing where it has none."""
+    spans = [
+        {"paragraph": s.paragraph, "start": s.start, "end": s.end, "style": s.style} for s in styles
+    ]
+    return {"styles": spans} if spans else {}
+
+
 def item_to_dict(item: Item) -> dict[str, Any]:
     """One item in Plan JSON."""
     out: dict[str, Any] = {key: getattr(item, key) for key in _ITEM_KEYS}
@@ -152,6 +162,7 @@ def plan_to_dict(plan: PlanDraft) -> dict[str, Any]:
     out["sections_text"] = [
         _simple(s, ("heading", "paragraphs"))
         | {"tables": [_simple(t, ("kind", "at", "rows")) for t in s.tables]}
+        | _styles_to_dict(s.styles)
         for s in plan.sections
     ]
     out["items"] = [item_to_dict(i) for i in plan.items]
@@ -240,7 +251,17 @@ def _section(part: Part) -> Section:
         SectionTable(t.text("kind") or "other", t.integer("at") or 0, t.table("rows"), _place(t))
         for t in part.parts("tables")
     ]
-    return Section(part.text("heading") or "", part.texts("paragraphs"), tables, _place(part))
+    styles = [
+        StyleSpan(
+            s.integer("paragraph") or 0,
+            s.integer("start") or 0,
+            s.integer("end") or 0,
+            s.choice("style", STYLES) or "b",
+        )
+        for s in part.parts("styles")
+    ]
+    heading = part.text("heading") or ""
+    return Section(heading, part.texts("paragraphs"), tables, _place(part), styles)
 
 
 def _rows(plan: Part, key: str, kind: Any, texts: tuple[str, ...]) -> Any:

@@ -307,7 +307,7 @@ def _is_title_line(unit: Paragraph, text: str) -> bool:
 
 
 def _note_damage(document: Document, plan: PlanDraft, late: list[LooseLines]) -> None:
-    if document.format == "docx":
+    if document.format in ("docx", "xlsx"):
         return
     if not (plan.authority and plan.form_lines.get("national_name")):
         plan.damage.add("header")

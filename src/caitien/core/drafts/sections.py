@@ -13,6 +13,7 @@ from caitien.core.vietnamese.text import collapse, fold, strip_list_mark
 
 from .cells import DOTS_ONLY
 from .model import LegalBasis, PlanDraft
+from .styles import paragraph_styles
 
 PART = re.compile(
     r"^(?:PHẦN|Phần)\s+(?:(?:THỨ|thứ|Thứ)\s+\w+|[IVX]{1,5}|\d{1,2}|[A-H])(?:\s*[.:)–-]\s*|\s+|$)"
@@ -99,6 +100,8 @@ def add_paragraph(plan: PlanDraft, paragraph: Paragraph) -> bool:
         if _is_basis(plan, part, before)
     ]
     plan.legal_bases.extend(found)
+    if plan.sections and paragraph.runs:
+        plan.sections[-1].styles += paragraph_styles(paragraph, len(before))
     before.append(text)
     return bool(found)
 

@@ -49,7 +49,10 @@ def _choose(ctx: Context) -> Chosen | None:
     fitting = [c for c in named if level is None or level in c.school_levels]
     if len(fitting) > 1 and (day := _day(ctx)):
         fitting = [c for c in fitting if c.in_force_on(day)] or fitting
-    if fitting:
+    form, now = ctx.plan.table_layout == "bieu2_tt57", ctx.proper_catalogue
+    if form and now and now.level_rule.kind == "quota":
+        best = now  # written in the form of the circular now in force, whatever is cited
+    elif fitting:
         best = fitting[0]
     elif level and ctx.proper_catalogue:
         best = ctx.proper_catalogue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from caitien.core.documents.model import NOWHERE, Mark, Place
@@ -11,6 +12,10 @@ from caitien.core.vietnamese.text import collapse
 if TYPE_CHECKING:
     from .context import Context
     from .rule import Finding
+
+#: signs between two lines of a cell, less than this many
+_GAP = 4
+_BLANK = re.compile(" ")
 
 
 def cells(ctx: Context) -> list[TextBlock]:
@@ -35,35 +40,69 @@ def joined(ctx: Context) -> list[TextBlock]:
 def _joined(ctx: Context) -> list[TextBlock]:
     if "table" not in ctx.damage:
         return []
-    lines = [(collapse(b.text), b) for b in ctx.role("cell") if b.field is None]
-    if not lines:
+    lines = _Lines([(collapse(b.text), b.place) for b in ctx.role("cell") if b.field is None])
+    if not lines.all:
         return []
+    starts = [lines.at(item.place) for item in ctx.plan.items]
     out = []
     for index, item in enumerate(ctx.plan.items):
+        later = (at for at in starts[index + 1 :] if at is not None)
+        following = min(later, default=len(lines.all))
         for name in CELL_FIELDS:
             text = item.text_of(name)
             if text and name not in ("tt", "time"):
                 place = item.place_of(name)
-                marks = _marks(text, place, lines)
+                marks = _marks(text, lines.at(place), lines.all, following)
                 out.append(TextBlock(text, "cell", place, marks, name, index))
     return out
 
 
-def _marks(text: str, place: Place, lines: list[tuple[str, TextBlock]]) -> tuple[Mark, ...]:
-    """Where each line of the cell begins, as far as the lines follow one another."""
-    begin = next((i for i, (_, b) in enumerate(lines) if b.place == place), None)
+class _Lines:
+    """The lines of the torn table, found by their places."""
+
+    def __init__(self, lines: list[tuple[str, Place]]) -> None:
+        self.all = lines
+        self._by_place: dict[Place, int] = {}
+        self._by_line: dict[int | None, int] = {}
+        for index, (_, place) in enumerate(lines):
+            self._by_place.setdefault(place, index)
+            self._by_line.setdefault(place.line, index)
+
+    def at(self, place: Place) -> int | None:
+        """The index of the line at a place."""
+        found = self._by_place.get(place)
+        return self._by_line.get(place.line) if found is None and place.line else found
+
+
+def _marks(
+    text: str, begin: int | None, lines: list[tuple[str, Place]], following: int
+) -> tuple[Mark, ...]:
+    """Where each line of the cell begins, as far as the lines follow one another.
+
+    `begin` is the index of its first line, `following` that of the first line of the next row; what
+    a page break moved behind it is only taken for the cell's where it has more than one word.
+    """
     if begin is None:
-        begin = next((i for i, (_, b) in enumerate(lines) if b.place.line == place.line), None)
-    marks: list[Mark] = []
-    at = 0
-    for line, block in lines[begin:] if begin is not None else []:
-        found = text.find(line, at)
-        if line and found >= 0 and found - at < 4:
-            marks.append(Mark(found, block.place))
-            at = found + len(line)
+        return ()
+    at = _shared(lines[begin][0], text)
+    marks = [Mark(0, lines[begin][1])] if at else []
+    first = begin + 1 if at else begin
+    for number, (line, place) in enumerate(lines[first:], first):
         if at >= len(text):
             break
+        found = text.find(line, at) if line and (number < following or " " in line) else -1
+        if found >= 0 and found - at < _GAP and (marks or number == begin):
+            marks.append(Mark(found, place))
+            at = found + len(line)
     return tuple(marks)
+
+
+def _shared(line: str, text: str) -> int:
+    """How long the end of a line is that the text begins with ("Tiêu chí 1.3 Mức 2 –")."""
+    for start in (match.end() for match in _BLANK.finditer(line)):
+        if text.startswith(line[start:]):
+            return len(line) - start
+    return 0
 
 
 def mark(

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
-from itertools import pairwise
+from functools import cache, lru_cache
+from itertools import accumulate, pairwise
 from pkgutil import get_data
 from typing import TYPE_CHECKING, Literal
 
@@ -48,6 +48,10 @@ def _split(line: str) -> list[str]:
     return [part.strip() for part in line.split(",") if part.strip()]
 
 
+#: texts whose words are remembered: tables and folders say the same again and again
+_KEPT = 4096
+
+
 @cache
 def plain(word: str) -> str:
     """A word without what may be written in two ways (hoá/hóa, kĩ/kỹ, case, composition)."""
@@ -70,6 +74,27 @@ def _pairs() -> frozenset[tuple[str, str]]:
     return frozenset(found)
 
 
+def usual_pair(first: str, second: str) -> bool:
+    """Whether two words stand together in usual prose."""
+    return (plain(first), plain(second)) in _pairs()
+
+
+def is_phrase(*words: str) -> bool:
+    """Whether these words are one of the usual phrases."""
+    return tuple(map(plain, words)) in phrases()
+
+
+@cache
+def joined_pairs() -> dict[str, str]:
+    """Usual pairs without the blank between them ("nângcao"), and how they are written."""
+    spelt: dict[str, str] = {}
+    for phrase, written in phrases().items():
+        words = written.split()
+        for at in range(len(phrase) - 1):
+            spelt["".join(words[at : at + 2]).lower()] = " ".join(words[at : at + 2])
+    return spelt
+
+
 @cache
 def _little() -> frozenset[str]:
     return frozenset(
@@ -85,7 +110,11 @@ def _syllables() -> frozenset[str]:
 
 @cache
 def _vocabulary() -> frozenset[str]:
-    return _syllables() | _little()
+    """Words that another letter does not make a slip: those of phrases, and all common ones."""
+    text = (get_data("caitien.core.vietnamese", "data/common.txt") or b"").decode("utf-8")
+    lines = (line for line in text.splitlines() if not line.startswith("#"))
+    common = frozenset(plain(word) for line in lines for word in line.split())
+    return _syllables() | _little() | common
 
 
 @cache
@@ -97,6 +126,28 @@ def _index() -> dict[Key, list[tuple[str, ...]]]:
             for at in range(len(phrase)):
                 index.setdefault((*phrase[:at], None, *phrase[at + 1 :]), []).append(phrase)
     return index
+
+
+@cache
+def _ends() -> dict[int, tuple[frozenset[str], frozenset[str]]]:
+    """The first and the last syllables of the phrases of each length."""
+    sizes = range(2, _LONGEST + 1)
+    by_size = {size: [phrase for phrase in phrases() if len(phrase) == size] for size in sizes}
+    return {
+        size: (frozenset(p[0] for p in found), frozenset(p[-1] for p in found))
+        for size, found in by_size.items()
+    }
+
+
+@cache
+def _edges() -> dict[int, tuple[frozenset[tuple[str, ...]], frozenset[tuple[str, ...]]]]:
+    """The first two and the last two syllables of the phrases of each length."""
+    sizes = range(2, _LONGEST + 1)
+    by_size = {size: [phrase for phrase in phrases() if len(phrase) == size] for size in sizes}
+    return {
+        size: (frozenset(p[:2] for p in found), frozenset(p[-2:] for p in found))
+        for size, found in by_size.items()
+    }
 
 
 @cache
@@ -123,6 +174,7 @@ def _one_letter(a: str, b: str) -> bool:
     )
 
 
+@lru_cache(maxsize=_KEPT)
 def words_of(text: str) -> tuple[list[tuple[int, int]], list[str], list[bool]]:
     """The words of a text: their spans, plain forms, and whether only a blank follows each."""
     spans = [match.span() for match in WORD.finditer(text)]
@@ -130,28 +182,46 @@ def words_of(text: str) -> tuple[list[tuple[int, int]], list[str], list[bool]]:
     return spans, words, [text[a[1] : b[0]].isspace() for a, b in pairwise(spans)]
 
 
-def doubts(text: str) -> Iterator[Doubt]:
+@lru_cache(maxsize=_KEPT)
+def doubts(text: str) -> tuple[Doubt, ...]:
     """The doubted phrases of a text, in order, each syllable once."""
+    return tuple(_doubts(text))
+
+
+def _doubts(text: str) -> Iterator[Doubt]:
     spans, words, linked = words_of(text)
-    strange = [word not in _syllables() for word in words]
+    known = _syllables()
+    strange = [0, *accumulate(word not in known for word in words)]
+    broken = [0, *accumulate(not link for link in linked)]
+    pairs, usual = list(pairwise(words)), _pairs()
     taken: set[int] = set()
     for size in range(_LONGEST, 1, -1):
+        firsts, lasts = _ends()[size]
+        heads, tails = _edges()[size]
         for at in range(len(words) - size + 1):
-            if sum(strange[at : at + size]) > 1 or not all(linked[at : at + size - 1]):
+            last = at + size - 1
+            if words[at] not in firsts and words[last] not in lasts:
+                continue
+            if size == 2 and pairs[at] in usual:
+                continue
+            if size > 3 and pairs[at] not in heads and pairs[last - 1] not in tails:
+                continue
+            if strange[last + 1] - strange[at] > 1 or broken[last] != broken[at]:
                 continue  # all but one syllable must be those of a phrase
             found = _nearly(words, linked, at, size)
             if found is None or at + found[0] in taken:
                 continue
             wrong, phrase = found
             here = spans[at + wrong]
-            if _name(text, spans, at, size) or not is_syllable(text[here[0] : here[1]]):
-                continue
+            written = text[here[0] : here[1]]
+            if _name(text, spans, at, size) or not (is_syllable(written) or written.isascii()):
+                continue  # what has marks and is no syllable is told as a misspelling
             taken.add(at + wrong)
             yield Doubt(
                 spans[at][0],
                 spans[at + size - 1][1],
                 phrases()[phrase],
-                text[here[0] : here[1]],
+                written,
                 phrases()[phrase].split()[wrong],
             )
 
@@ -160,18 +230,20 @@ def _nearly(
     words: list[str], linked: list[bool], at: int, size: int
 ) -> tuple[int, tuple[str, ...]] | None:
     """The phrase a window nearly is, with the position of the one syllable that differs."""
+    firsts, lasts = _ends()[size]
+    begins, ends = words[at] in firsts, words[at + size - 1] in lasts
     window = tuple(words[at : at + size])
     index, pairs = _index(), _pairs()
     if size == 2 and window in pairs:
         return None
     if window in phrases():
         return None
-    for open_at in range(size):
+    for open_at in range(0 if ends else size - 1, size if begins else 1):
         close = index.get((*window[:open_at], None, *window[open_at + 1 :]), ())
         written = window[open_at]
         for phrase in close:
             how = near(written, phrase[open_at])
-            if not _enough(how, size, written):
+            if not _enough(how, size, written) or _beside(phrase, open_at, written):
                 continue
             if size > 3 or not _explained(words, linked, at, size, open_at):
                 return open_at, phrase
@@ -190,6 +262,15 @@ def _explained(words: list[str], linked: list[bool], at: int, size: int, open_at
     own = usual(here - 1) or usual(here)
     partner = usual(at + 1 if open_at == 0 else at - 1) if size == 2 else False
     return own or partner
+
+
+def _beside(phrase: tuple[str, ...], open_at: int, written: str) -> bool:
+    """Whether a little word stands before or after a whole phrase: "để kiểm tra"."""
+    if written not in _little() or len(phrase) < 3:
+        return False
+    return (open_at == 0 and phrase[1:] in phrases()) or (
+        open_at == len(phrase) - 1 and phrase[:-1] in phrases()
+    )
 
 
 def _enough(how: Near, size: int, written: str) -> bool:

@@ -21,6 +21,7 @@ _OLD = (
 )
 _CODE = re.compile(rf"(?<!\w)(?:{_NEW}|{_OLD})", re.IGNORECASE)
 _NAME = re.compile(r"\s*[)\]]?\s*[:\-–.]?\s*(?P<name>[^;,()\[\]\n]{4,90})")
+_MC = re.compile("mc", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def _codes(ctx: Context) -> list[Code]:
     out = []
     for block in ctx.blocks:
         text = block.text
-        if "MC" not in text.upper() and "H" not in text:
+        if "H" not in text and not _MC.search(text):
             continue
         for match in _CODE.finditer(text):
             new = match["s"] is not None

@@ -88,7 +88,7 @@ def goals(ctx: Context) -> list[TextBlock]:
         if block.role == "heading":
             inside = bool(_GOALS.search(block.text)) and len(block.text.split()) <= 12
         elif inside and len(block.text.split()) >= 6 and not block.text.rstrip().endswith(":"):
-            found += [] if measured(block.text) else [block]
+            found += [] if measured(strip_list_mark(block.text.strip())[1]) else [block]
     return found
 
 

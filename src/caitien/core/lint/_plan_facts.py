@@ -108,6 +108,37 @@ def directions(ctx: Context) -> Iterator[Clash]:
         yield Clash(block, *match.span(), f"Cùng một tiêu chí mà nêu các hướng khác nhau: {said}.")
 
 
+_ENOUGH = re.compile(
+    r"(?<!không )(?<!chưa )(?:có|bố trí|được biên chế)\s(?:đầy\s)?đủ\s(?:về\s)?(?:số lượng\s)?"
+    r"(?P<who>giáo viên|GV|nhân viên|NV|phòng học|thiết bị|phòng bộ môn|máy tính|sân chơi)(?!\w)",
+    re.IGNORECASE,
+)
+_LACK = re.compile(
+    r"(?:vẫn |còn |đang )+thiếu\s(?:\d+\s)?(?P<who>giáo viên|GV|nhân viên|NV|phòng học|thiết bị"
+    r"|phòng bộ môn|máy tính|sân chơi)(?!\w)",
+    re.IGNORECASE,
+)
+_SHORT = {"gv": "giáo viên", "nv": "nhân viên"}
+
+
+def enough(ctx: Context) -> Iterator[Clash]:
+    """Enough of something here, a lack of the same in the same row."""
+    has: dict[tuple[int, str], tuple[TextBlock, re.Match[str]]] = {}
+    blocks = [block for block in cells(ctx) if block.item is not None]
+    for block in blocks:
+        for match in _ENOUGH.finditer(block.text):
+            who = match["who"].lower()
+            has.setdefault((block.item or 0, _SHORT.get(who, who)), (block, match))
+    for block in blocks:
+        for match in _LACK.finditer(block.text):
+            who = match["who"].lower()
+            first = has.pop((block.item or 0, _SHORT.get(who, who)), None)
+            if first:
+                said, other = first[1].group(), match.group()
+                message = f"Chỗ này viết “{said}”, nhưng cùng dòng ấy lại viết “{other}”."
+                yield Clash(first[0], *first[1].span(), message)
+
+
 _TOTAL = re.compile(
     r"(?<!\w)(?:toàn trường|nhà trường|trường|tổng số|tổng cộng)\s(?:hiện\s)?(?:có|gồm|là)"
     r"[^.;:\n]{0,80}",

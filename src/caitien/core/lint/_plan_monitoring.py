@@ -33,8 +33,10 @@ _WHAT = re.compile(
 )
 _DUTIES = re.compile(r"thực hiện|phân công|trách nhiệm|giám sát", re.IGNORECASE)
 _EMPTY = re.compile(
-    r"\W*(?:[\w ,–-]{0,40}?\s)?(?:thực hiện|hoàn thành)\s(?:tốt\s|đầy đủ\s|nghiêm túc\s)?"
-    r"(?:theo\s)?(?:các\s|những\s)?(?:nhiệm vụ|công việc|phần việc)\s?"
+    r"\W*(?:\d{1,2}[.)]\s*)?(?:[\w ,–:-]{0,60}?\s)?(?:thực hiện|hoàn thành)\s"
+    r"(?:tốt\s|đầy đủ\s|nghiêm túc\s)?(?:theo\s)?(?:đúng\s)?(?:các\s|những\s)?"
+    r"(?:(?:chức năng|quyền hạn|trách nhiệm)(?:,| và)\s)?"
+    r"(?:nhiệm vụ|công việc|phần việc|chức năng)\s?"
     r"(?:theo (?:sự )?phân công|(?:đã |được |đã được )*(?:giao|phân công))\W*",
     re.IGNORECASE,
 )

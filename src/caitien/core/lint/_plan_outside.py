@@ -29,7 +29,7 @@ _DECISION = re.compile(
     r"|nâng(?: thêm)? \d+ tầng|nâng cấp (?:thiết bị|phòng|trường|sân|khối|cơ sở)\w*"
     r"|biên chế|tuyển dụng|tuyển (?:thêm|mới)"
     r"|bổ sung (?:\w+ ){0,3}(?:biên chế|giáo viên|nhân viên|GV|NV|kinh phí|phòng)"
-    r"|mở rộng|cấp (?:kinh phí|đất|thêm)|đầu tư|sửa chữa|cải tạo|cây xanh"
+    r"|mở rộng|cấp (?:kinh phí|đất|thêm)|đầu tư|sửa chữa|cải tạo"
     r"|giảm (?:bớt )?(?:số (?:học sinh|lớp)|sĩ số)|tuyển sinh|phân bổ|giao (?:đất|chỉ tiêu))(?!\w)",
     re.IGNORECASE,
 )
@@ -42,6 +42,9 @@ _PAPER = re.compile(
 _OWN_MONEY = re.compile(r"(?:kinh phí|nguồn) tự chủ|tự (?:lo|bảo đảm)", re.IGNORECASE)
 _WHEN = re.compile(r"tháng\s*\d|ngày\s*\d|\d{1,2}/\d{4}|học kỳ|quý [IV1-4]|tuần \d", re.IGNORECASE)
 _SENTENCE = re.compile(r"[^.\n]+(?:\.(?=\d)[^.\n]+)*")
+
+
+_TO = re.compile(r"\s+(?:để|để được|cho phép để)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,8 @@ def plea(text: str) -> Plea | None:
         asking = _ASKING.search(sentence)
         decision = _DECISION.search(sentence)
         if asking and decision and not _OWN_MONEY.search(sentence):
-            return Plea(sentence, asking.group().strip(), decision.group())
+            # the message says "để được …" itself
+            return Plea(sentence, _TO.sub("", asking.group().strip()), decision.group())
     return None
 
 

@@ -50,6 +50,14 @@ _HEADS = frozenset(
     }
 )  # fmt: skip
 
+#: a board as the lead, and everyone else beside it: nobody in particular
+_BODIES = frozenset({"Ban giám hiệu", "Ban lãnh đạo", "Lãnh đạo nhà trường"})
+_STAFF = (
+    {"Giáo viên", "Nhân viên"},
+    {"Giáo viên, nhân viên"},
+    {"Giáo viên", "Nhân viên", "Học sinh"},
+)
+
 
 @lru_cache(maxsize=512)
 def general(text: str) -> str | None:
@@ -69,6 +77,9 @@ def general(text: str) -> str | None:
     if whole.name in _GROUPS and not _specific(lead, whole):
         return "là cả một tập thể"
     others = [p for name in split.collaborators for p in (f.value for f in find_posts(name))]
+    rest = {p.name for p in others if p.name != "Nhà trường"}
+    if whole.name in _BODIES and rest in _STAFF and not any(map(_some, split.collaborators)):
+        return "cùng giáo viên, nhân viên là cả một tập thể"
     if whole.name == "Cán bộ quản lý" and others and all(p.name in _GROUPS for p in others):
         return "cùng mọi người còn lại là cả một tập thể"
     return None
@@ -82,6 +93,11 @@ def _specific(lead: str, post: Post) -> bool:
     names = " ".join([post.name, *post.abbreviations])
     known = set(re.findall(r"\w+", key(names)))
     return bool(set(re.findall(r"\w+", rest)) - known)
+
+
+def _some(name: str) -> bool:
+    """Whether a collaborator is some of a group: "giáo viên lớp 12"."""
+    return any(_specific(name, found.value) for found in find_posts(name)[:1])
 
 
 def heads(posts: list[Post]) -> bool:

@@ -38,24 +38,28 @@ def _lists() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 def _choice(words: list[str]) -> re.Pattern[str]:
-    ordered = sorted(words, key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ordered))})(?!\w)", re.IGNORECASE)
+    ordered = sorted((word.lower() for word in words), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ordered))})(?!\w)")
 
 
 def general_words(text: str) -> list[str]:
     """The vague words of a text, each once, in order."""
-    found = _lists()[0].finditer(collapse(text))
-    return list(dict.fromkeys(match.group().lower() for match in found))
+    found = _lists()[0].finditer(collapse(text).lower())
+    return list(dict.fromkeys(match.group() for match in found))
 
 
 def is_slogan(sentence: str) -> bool:
     """Whether a sentence has vague words, no measure, and little beside general words."""
     text = collapse(sentence)
     total = len(_SYLLABLE.findall(text))
-    if total < 5 or _anchored(text) or not general_words(text):
+    if total < 5:
         return False
-    taken = sum(len(_SYLLABLE.findall(m.group())) for m in _lists()[1].finditer(text))
-    return taken >= _SHARE * total
+    vague, general = _lists()
+    lower = text.lower()
+    taken = sum(len(_SYLLABLE.findall(m.group())) for m in general.finditer(lower))
+    if taken < _SHARE * total or not vague.search(lower):
+        return False
+    return not _anchored(text)
 
 
 def _anchored(text: str) -> bool:

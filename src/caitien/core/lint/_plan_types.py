@@ -28,6 +28,13 @@ COLUMNS = {
     "target": "kết quả cần đạt",
     "solutions": "giải pháp",
 }
+#: "Được lãnh đạo cấp trên thông qua", "Cấp trên duyệt": what has to happen first
+_APPROVAL = re.compile(
+    r"(?:^|[;,\n]\s*)(?:(?:được|chờ|xin|khi|sau khi)\s[^;,\n]{3,50}|(?:lãnh đạo )?cấp trên\s)"
+    r"(?:thông qua|phê duyệt|duyệt|chấp thuận|đồng ý|cho phép)\s*$",
+    re.IGNORECASE,
+)
+CONDITION = "điều kiện hoặc việc của cấp trên"
 PEOPLE, TIME, MONEY, PLACE, WORK = (
     "người hoặc bộ phận",
     "thời gian",
@@ -86,6 +93,8 @@ def _in_time(text: str) -> str | None:
 
 
 def _in_people(text: str) -> str | None:
+    if _APPROVAL.search(text):
+        return CONDITION
     if _MONEY_SUM.search(text) and looks_like_money(text) > 0.5:
         return MONEY
     return TIME if looks_like_time(text) >= 0.9 and looks_like_assignee(text) < 0.5 else None

@@ -73,7 +73,7 @@ _URGING = (
 )
 _DOING = (
     r"xây dựng|lập|tổ chức|phối hợp|rà soát|kiểm tra|giám sát|theo dõi|triển khai|huy động|mời"
-    r"|nghiên cứu|soạn|rút kinh nghiệm|khảo sát|tập huấn|bồi dưỡng|cử|họp|điều chỉnh"
+    r"|nghiên cứu|soạn|rút (?:kinh nghiệm|ra)|khảo sát|tập huấn|bồi dưỡng|cử|họp|điều chỉnh"
     r"|thực hiện (?:các )?(?:kế hoạch|giải pháp|biện pháp|chuyên đề|công tác)|tham gia"
 )
 _URGES = re.compile(rf"^\W*(?:{_SUBJECT}\s+)?{_ADVERBS}(?:{_URGING})(?!\w)", re.IGNORECASE)

@@ -26,6 +26,8 @@ _GRANTED = re.compile(
     r"|^\W*(?:đánh giá ngoài|ĐGN)\b|chứng nhận[^.;\n]{0,60}kiểm định|đạt (?:KĐCL|kiểm định)",
     re.IGNORECASE,
 )
+#: one of these is in whatever _GRANTED finds
+_TELLING = ("công nhận", "kiểm định", "kđcl", "đánh giá ngoài", "đgn")
 #: an aim, or the title of a document
 _NOT_YET = re.compile(
     r"phấn đấu|sẽ |đến (?:tháng|năm|hết)|chuẩn bị|đề nghị|mục tiêu|đăng ký|dự kiến|tiến tới|hết hạn"
@@ -51,6 +53,9 @@ def renews(ctx: Context) -> bool:
 def recognitions(ctx: Context, before: date) -> Iterator[tuple[TextBlock, Moment]]:
     """The days and months before `before` of recognitions and external assessments."""
     for block in ctx.role("body", "basis", "cell"):
+        lower = block.text.lower()
+        if not any(word in lower for word in _TELLING):
+            continue
         for sentence in _SENTENCE.finditer(block.text):
             text, at = sentence.group(), sentence.start()
             if not _GRANTED.search(text) or _NOT_YET.search(text):

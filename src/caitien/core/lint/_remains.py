@@ -19,25 +19,10 @@ if TYPE_CHECKING:
 _FILLED = r"[^;\n]{1,30}?"
 
 
-#: a general sentence that goes from school to school though no form prints it
-_SENTENCES = (
-    TemplateRemain(
-        text="Giúp nhà trường xác định được chất lượng đào tạo để có định hướng cải tiến và "
-        "nâng cao hiệu quả giáo dục cũng như định hướng phát triển chiến lược",
-        kind="boilerplate",
-        form=None,
-        advice="Nêu điều trường cần cải tiến trong năm học này và vì sao.",
-    ),
-)
-
-
 @cache
 def patterns(kind: str) -> tuple[tuple[re.Pattern[str], TemplateRemain], ...]:
     """The words of a kind as patterns; blanks match what was filled in."""
-    own = _SENTENCES if kind == "boilerplate" else ()
-    return tuple(
-        (_pattern(one.text), one) for one in (*template_remains(), *own) if one.kind == kind
-    )
+    return tuple((_pattern(one.text), one) for one in template_remains() if one.kind == kind)
 
 
 def _pattern(text: str) -> re.Pattern[str]:

@@ -36,11 +36,22 @@ def named_standards(ctx: Context) -> set[str | None]:
     return found
 
 
+def title_place(ctx: Context, code: str, row: Place) -> Place:
+    """Where in its row the title of a standard stands, as far as the row has cells of its own."""
+    named = re.compile(rf"tiêu\s+chuẩn\s*:?\s*{re.escape(code)}(?!\d)", re.IGNORECASE)
+    for block in ctx.role("cell"):
+        same = (block.place.table, block.place.row) == (row.table, row.row)
+        match = named.search(block.text) if same and row.row is not None else None
+        if match:
+            return block.place_at(match.start())
+    return row
+
+
 def last_row(ctx: Context) -> tuple[Place, str]:
     """The last heading row of the table, else its last row."""
     if ctx.plan.standards:
         row = ctx.plan.standards[-1]
-        return row.place, row.text or f"Tiêu chuẩn {row.standard}"
+        return title_place(ctx, row.standard, row.place), row.text or f"Tiêu chuẩn {row.standard}"
     for item in reversed(ctx.plan.items):
         return item.place, item.code_text or item.criterion or item.standard or ""
     return NOWHERE, ""

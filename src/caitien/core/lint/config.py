@@ -7,7 +7,7 @@ nothing here opens a file or asks the clock. Messages of errors are Vietnamese a
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from fnmatch import fnmatchcase
@@ -19,11 +19,12 @@ from .diagnostic import Diagnostic, Severity
 
 _OFF = "off"
 _SEVERITIES = (*(one.value for one in Severity), _OFF)
-_TABLES = ("check", "severity", "dismiss")
+_TABLES = ("check", "severity", "form", "dismiss")
+_FORM_KEYS = ("file",)
 _CHECK_KEYS = ("select", "ignore")
 _DISMISS_KEYS = ("code", "file", "excerpt", "reason", "until")
 _KNOWN_KEYS = ("file", "plan", "code", "excerpt", "count")
-_FORM = "caitien-baseline"
+_BASELINE = "caitien-baseline"
 
 #: what a finding is known by: name of the file, number of the plan, code, excerpt
 Key = tuple[str, int, str, str]
@@ -70,12 +71,16 @@ class Dismissal:
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """The settings; `severities` by the code of a rule, None where it is off."""
+    """The settings; `severities` by the code of a rule, None where it is off.
+
+    `form` is the file of an office's own form, as written: from the folder of the settings.
+    """
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     severities: Mapping[str, Severity | None] = field(default_factory=dict)
     dismissals: tuple[Dismissal, ...] = ()
+    form: str | None = None
 
     @property
     def off(self) -> tuple[str, ...]:
@@ -84,7 +89,10 @@ class Config:
 
 
 def parse_config(data: Mapping[str, Any]) -> Config:
-    """The settings of a table `{"check": …, "severity": …, "dismiss": […]}`; raises ConfigError."""
+    """The settings of a table `{"check": …, "severity": …, "form": …, "dismiss": […]}`.
+
+    Raises ConfigError.
+    """
     _only(data, _TABLES, "Tệp")
     check = _table(data.get("check", {}), "[check]")
     _only(check, _CHECK_KEYS, "[check]")
@@ -98,7 +106,19 @@ def parse_config(data: Mapping[str, Any]) -> Config:
         dismissals=tuple(
             _dismissal(one, f"[[dismiss]] thứ {number}") for number, one in enumerate(dismissals, 1)
         ),
+        form=_form(data.get("form")),
     )
+
+
+def _form(value: object) -> str | None:
+    if value is None:
+        return None
+    table = _table(value, "[form]")
+    _only(table, _FORM_KEYS, "[form]")
+    name = table.get("file")
+    if not isinstance(name, str) or not name.strip():
+        raise ConfigError('[form]: thiếu file (tên tệp mẫu), ví dụ file = "mau-so.yaml".')
+    return name.strip()
 
 
 def _names(check: Mapping[str, Any], key: str) -> tuple[str, ...]:
@@ -183,15 +203,10 @@ def expired(config: Config, today: date) -> list[Dismissal]:
     return [one for one in config.dismissals if one.expired(today)]
 
 
-def dismissed_codes(config: Config, file: str, today: date) -> tuple[str, ...]:
-    """The codes of which a file's findings are dismissed whatever their excerpt."""
-    found = {
-        code
-        for one in config.dismissals
-        if one.excerpt is None and not one.expired(today) and one.of_file(file)
-        for code in one.codes
-    }
-    return tuple(sorted(found))
+def dismissing(config: Config, file: str, today: date) -> Callable[[Diagnostic], bool]:
+    """Whether a finding of a file was dismissed. `file` as in `judge`."""
+    holding = [one for one in config.dismissals if not one.expired(today) and one.of_file(file)]
+    return lambda diagnostic: any(one.covers(diagnostic) for one in holding)
 
 
 def judge(
@@ -202,7 +217,7 @@ def judge(
     `file` is its path with slashes, as seen from the folder of the settings. What is off is in
     neither list.
     """
-    holding = [one for one in config.dismissals if not one.expired(today) and one.of_file(file)]
+    is_dismissed = dismissing(config, file, today)
     kept: list[Diagnostic] = []
     dismissed: list[Diagnostic] = []
     for diagnostic in found:
@@ -211,8 +226,7 @@ def judge(
             continue
         if severity is not diagnostic.severity:
             diagnostic = replace(diagnostic, severity=severity)
-        covered = any(one.covers(diagnostic) for one in holding)
-        (dismissed if covered else kept).append(diagnostic)
+        (dismissed if is_dismissed(diagnostic) else kept).append(diagnostic)
     return kept, dismissed
 
 
@@ -220,7 +234,7 @@ def baseline_of(files: Iterable[tuple[str, Iterable[Diagnostic]]]) -> dict[str, 
     """The object of a baseline file: the findings of the files, each given by its name."""
     counts = Counter(_key(name, one) for name, found in files for one in found)
     return {
-        "form": _FORM,
+        "form": _BASELINE,
         "version": 1,
         "findings": [
             dict(zip(_KNOWN_KEYS, (*key, count), strict=True))
@@ -231,7 +245,7 @@ def baseline_of(files: Iterable[tuple[str, Iterable[Diagnostic]]]) -> dict[str, 
 
 def parse_baseline(data: object) -> Counter[Key]:
     """How often each finding of a baseline file is known; raises ConfigError."""
-    if not isinstance(data, Mapping) or data.get("form") != _FORM or data.get("version") != 1:
+    if not isinstance(data, Mapping) or data.get("form") != _BASELINE or data.get("version") != 1:
         raise ConfigError("không phải tệp các điểm đã biết; hãy tạo bằng --write-baseline.")
     known: Counter[Key] = Counter()
     entries = data.get("findings")

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from caitien.core.drafts.model import Item, PlanDraft, Reading, Section, TextBlock
     from caitien.core.regulations.citations import Citation
     from caitien.core.regulations.model import Catalogue
+    from caitien.core.regulations.office_form import OfficeForm
 
 T = TypeVar("T")
 
@@ -43,7 +44,8 @@ class Context:
     """One plan as rules see it. Everything costly is computed once, when first asked for.
 
     `today` is None where the caller gave no day: rules then skip what depends on it. `format` is ""
-    for a plan that comes from no file.
+    for a plan that comes from no file. `office` is the form of the school's own office, where the
+    caller holds plans to one.
     """
 
     def __init__(
@@ -54,10 +56,12 @@ class Context:
         today: date | None = None,
         file: str | None = None,
         format: str = "",
+        office: OfficeForm | None = None,
     ) -> None:
         self.plan = plan
         self.reading = reading
         self.today = today
+        self.office = office
         self.file = reading.file if reading else file
         self.format = reading.format if reading else format
         self._memo: dict[Any, Any] = {}
@@ -181,7 +185,7 @@ class Context:
         if not text:
             return None
         for block in self.blocks:
-            if block.text.strip() == text.strip():
+            if " ".join(block.text.split()) == " ".join(text.split()):
                 return block
         from caitien.core.drafts.model import TextBlock
 
@@ -309,20 +313,28 @@ class Context:
         return self._order(block.place, block.text) if index is None else (index, start)
 
     def _order(self, place: Place, excerpt: str) -> tuple[int, int]:
-        exact, near = (-1, 0), (-1, 0)
+        here = self._at_place.get(_numbers(place), ())
+        for index in here:
+            at = self.blocks[index].text.find(excerpt) if excerpt else 0
+            if at >= 0:
+                return index, at
+        if here:
+            return here[0], 0
+        near = (index for index, block in enumerate(self.blocks) if _same_row(block.place, place))
+        return next(near, -1), 0
+
+    @cached_property
+    def _at_place(self) -> dict[tuple[int | None, ...], list[int]]:
+        """The indexes of the blocks at each place."""
+        found: dict[tuple[int | None, ...], list[int]] = {}
         for index, block in enumerate(self.blocks):
-            if _same(block.place, place):
-                at = block.text.find(excerpt) if excerpt else 0
-                if at >= 0:
-                    return index, at
-                exact = (index, 0) if exact[0] < 0 else exact
-            elif near[0] < 0 and _same_row(block.place, place):
-                near = (index, 0)
-        return exact if exact[0] >= 0 else near
+            found.setdefault(_numbers(block.place), []).append(index)
+        return found
 
 
-def _same(a: Place, b: Place) -> bool:
-    return a.as_dict() == b.as_dict()
+def _numbers(place: Place) -> tuple[int | None, ...]:
+    """A place without its file."""
+    return place.page, place.line, place.table, place.row, place.column, place.paragraph
 
 
 def _same_row(a: Place, b: Place) -> bool:

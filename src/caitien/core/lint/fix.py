@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -86,6 +86,7 @@ def plan_fixes(
     force: bool = False,
     today: date | None = None,
     exact: bool = False,
+    spare: Callable[[Diagnostic], bool] | None = None,
 ) -> FixPlan:
     """The edits that make the safe fixes of `diagnostics`, found in `reading` of `document`.
 
@@ -93,9 +94,10 @@ def plan_fixes(
     `diagnostics`. Where edits overlap the widest is made, then the earliest; the others are left
     for another round. Nothing is placed on a signed paper (see `signed_line`) unless `force`.
     `today` must be the day the diagnostics were made with. `exact`: only fixes whose place is
-    known to the letter, each at that one spot.
+    known to the letter, each at that one spot. `spare` names findings that stay as they are.
     """
     chosen = [one for i, one in enumerate(diagnostics) if _is_chosen(one, i, also)]
+    chosen = [one for one in chosen if spare is None or not spare(one)]
     if document.format != "docx":
         return FixPlan([], [left(one, "format") for one in chosen])
     if not force and signed_line(document) is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from caitien.core.drafts.model import Reading, TextBlock
+    from caitien.core.regulations.office_form import OfficeForm
 
 #: checks of the whole file
 ROUNDS = 5
@@ -36,7 +37,8 @@ class Mended:
 
     `target` is the file written, None where nothing was (then `refused` says why, in Vietnamese).
     `before` and `after` are the diagnostics of the file as it was and as it is now, `placed` the
-    fixes made round by round, `left` those chosen but not made; `edits` what changed in the file.
+    fixes made round by round, `left` those chosen but not made; `edits` what changed in the file;
+    `reading` what is understood of the file as it is now.
     """
 
     source: Path
@@ -48,6 +50,7 @@ class Mended:
     left: list[Left] = field(default_factory=list)
     edits: list[Edit] = field(default_factory=list)
     rounds: int = 0
+    reading: Reading | None = None
 
     @property
     def safe_left(self) -> list[Diagnostic]:
@@ -64,15 +67,17 @@ def mend_file(
     ignore: Iterable[str] = (),
     also: Collection[str | int] = (),
     force: bool = False,
+    office: OfficeForm | None = None,
+    spare: Callable[[Diagnostic], bool] | None = None,
     track: bool = False,
     author: str = AUTHOR,
     date: datetime | None = None,
 ) -> Mended:
     """Writes `target`: the Word file `source` with every safe fix made.
 
-    `select`, `ignore` and `today` as in `check_reading`; `also` adds fixes of `ask` as in
-    `plan_fixes` (indexes count in the first check); `force` mends a signed paper too. `track`,
-    `author` and `date` as in `Editor.write`. Where nothing is to be mended the copy equals the
+    `select`, `ignore`, `today` and `office` as in `check_reading`; `also` (indexes count in the
+    first check) and `spare` as in `plan_fixes`; `force` mends a signed paper too. `track`, `author`
+    and `date` as in `Editor.write`. Where nothing is to be mended the copy equals the
     source; on a signed paper nothing is written. Raises ReadError and SelectorError.
     """
     rules = (list(select), list(ignore))
@@ -82,19 +87,28 @@ def mend_file(
     for number in range(ROUNDS + 1):
         reading = understand(work.document)
         work.read()
-        mended.after = check_reading(reading, select=rules[0], ignore=rules[1], today=today)
+        mended.reading = reading
+        mended.after = check_reading(
+            reading, select=rules[0], ignore=rules[1], today=today, office=office
+        )
         if number == 0:
             mended.before = mended.after
         named = also if number == 0 else [name for name in also if isinstance(name, str)]
         plan = plan_fixes(
-            reading, mended.after, work.document, also=named, force=force, today=today
+            reading,
+            mended.after,
+            work.document,
+            also=named,
+            force=force,
+            today=today,
+            spare=spare,
         )
         refused = [] if number == ROUNDS else work.make(plan.placed, mended.placed)
         mended.left = _once([*plan.left, *refused])
         if len(plan.placed) == len(refused) or number == ROUNDS:
             break
         mended.rounds = number + 1
-        _exhaust(work, reading, plan.placed, mended.placed, today)
+        _exhaust(work, reading, plan.placed, mended.placed, today, spare)
     if signed is not None:
         mended.refused = f"{LEFT['issued']}: có dòng “{signed}”"
         return mended
@@ -105,7 +119,12 @@ def mend_file(
 
 
 def _exhaust(
-    work: _Work, reading: Reading, placed: list[Placed], done: list[Placed], today: Day | None
+    work: _Work,
+    reading: Reading,
+    placed: list[Placed],
+    done: list[Placed],
+    today: Day | None,
+    spare: Callable[[Diagnostic], bool] | None,
 ) -> None:
     """Lets rules that tell one spot for many tell all of them, without reading the file anew."""
     for _ in range(_TURNS):
@@ -118,7 +137,9 @@ def _exhaust(
             for _, diagnostic in run_rules(Context(plan, reading, today=today), rules, index)
         ]
         # Whether the paper is signed was asked before; what a person chose is made only once.
-        plan = plan_fixes(reading, found, work.document, force=True, today=today, exact=True)
+        plan = plan_fixes(
+            reading, found, work.document, force=True, today=today, exact=True, spare=spare
+        )
         placed = plan.placed
         if len(work.make(placed, done)) == len(placed):
             return

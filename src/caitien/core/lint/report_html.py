@@ -1,7 +1,8 @@
 """Diagnostics as one HTML file: the text of the plans with marks, the findings beside it.
 
-The page needs nothing else: no script, no font, no picture, and its own policy forbids them.
-Everything that comes from a file is escaped; addresses are only numbers made here.
+The page needs nothing else: no script, no font, no picture but those of PDF pages it holds itself,
+and its own policy forbids them. Everything that comes from a file is escaped; addresses are only
+numbers made here.
 """
 
 from __future__ import annotations
@@ -9,75 +10,31 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import pairwise
+from itertools import groupby, pairwise
+from typing import TYPE_CHECKING
 
 from caitien.core.drafts.model import PlanDraft, Reading
 
+from . import report_pages
 from ._marked_text import Grid, Piece, parts_of, pieces_of, place_marks
+from ._report_style import PICTURES, STYLE
 from .diagnostic import Diagnostic, Severity, count_by_severity
+
+if TYPE_CHECKING:
+    from caitien.core.documents.page_pictures import PagePicture
 
 #: what was read of each file (None where only the findings are known) and its findings
 HtmlFiles = Mapping[str, tuple[Reading | None, Sequence[Diagnostic]]]
+
+#: pages of each file
+Pictures = Mapping[str, Sequence["PagePicture"]]
 
 _GLYPHS = {Severity.ERROR: "✖", Severity.WARNING: "▲", Severity.INFO: "●"}
 _WORDS = {Severity.ERROR: "lỗi", Severity.WARNING: "cảnh báo", Severity.INFO: "lưu ý"}
 _TITLE = "Kết quả kiểm tra kế hoạch cải tiến chất lượng"
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-_STYLE = """
-*{box-sizing:border-box}
-body{margin:0;background:#F5F6F2;color:#1B2430;font:16px/1.55 system-ui,-apple-system,"Segoe UI",
-Roboto,"Noto Sans",Arial,sans-serif;overflow-wrap:anywhere}
-main,body>header,body>footer{max-width:100rem;margin:0 auto;padding:16px}
-h1{font-size:1.5rem;line-height:1.3;margin:8px 0}
-h2{font-size:1.25rem;line-height:1.3;margin:0 0 8px}
-h3{font-size:1.125rem;margin:0 0 12px}h4{font-size:1rem;margin:16px 0 4px}
-p{margin:0 0 8px}a{color:#1F4B7A}
-a:focus-visible,[tabindex]:focus-visible{outline:3px solid #1F4B7A;outline-offset:2px}
-:target{outline:3px solid #1F4B7A;outline-offset:2px}
-.file,nav,.notes{background:#fff;border:1px solid #D9DDD5;border-radius:6px;padding:16px;
-margin:0 0 24px}
-nav ol,.notes ul{margin:0;padding-left:24px}nav li{margin:4px 0}
-dl{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:4px 16px;margin:0 0 12px}
-dt{font-weight:600}dd{margin:0}
-.counts{list-style:none;display:flex;flex-wrap:wrap;gap:8px;margin:0 0 16px;padding:0}
-.counts li{border:2px solid;border-radius:6px;padding:0 12px;background:#fff;font-weight:600;
-font-variant-numeric:tabular-nums}
-.error{color:#B3261E}.warning{color:#9A6700}.info{color:#1F4B7A}
-.counts .warning{border-style:dashed}.counts .info{border-style:dotted}.clean{color:#2E7D4F}
-.text p,.text td,.text h4{white-space:pre-line}.text .title{font-weight:700;text-align:center}
-.cards{list-style:none;margin:0;padding:0}
-.cards li{border:1px solid #D9DDD5;border-left:6px solid #B3261E;border-radius:6px;background:#fff;
-padding:12px;margin:0 0 12px;break-inside:avoid;scroll-margin:16px}
-.cards li.warning{border-left:6px dashed #9A6700}.cards li.info{border-left:6px dotted #1F4B7A}
-.cards li{color:#1B2430}.cards p{margin:0 0 4px}.cards .message{font-weight:600}
-.quote{background:#F5F6F2;padding:4px 8px;white-space:pre-line}
-mark.error{color:inherit;background:#FBEAE8;text-decoration:underline wavy #B3261E}
-mark.warning{color:inherit;background:#FFF4D6;text-decoration:underline dashed #9A6700 2px}
-mark.info{color:inherit;background:#E8EFF5;text-decoration:underline dotted #1F4B7A 2px}
-.number{display:inline-block;min-width:24px;margin:0 2px;padding:0 4px;border:1px solid #1F4B7A;
-border-radius:6px;background:#fff;font-size:14px;font-weight:600;line-height:22px;
-text-align:center;text-decoration:none;font-variant-numeric:tabular-nums;scroll-margin:64px}
-.scroll{overflow-x:auto;margin:12px 0}
-table{border-collapse:collapse;width:100%;font-size:15px}
-th,td{border:1px solid #D9DDD5;padding:4px 8px;text-align:left;vertical-align:top;min-width:7rem}
-th:first-child,td:first-child{min-width:4.5rem}
-th{background:#F5F6F2}
-@media (min-width:64rem){.desk{display:grid;grid-template-columns:minmax(0,1fr) 24rem;gap:24px}
-.desk.alone{display:block}.desk:not(.alone)>.found{position:sticky;top:0;align-self:start;
-max-height:100vh;overflow-y:auto;padding:4px}}
-@media (max-width:45rem){main,body>header,body>footer{padding:8px}.file{padding:12px}
-table,tbody,tr,th,td{display:block}
-tr{border:1px solid #D9DDD5;border-radius:6px;margin:0 0 12px;padding:4px}
-th,td,td:first-child,th:first-child{border:0;min-width:0}
-th:empty,td:empty{display:none}
-tr.heads{display:none}
-td[data-label]::before{content:attr(data-label);display:block;font-size:14px;font-weight:600}}
-@media print{body{background:#fff;font-size:11pt}.file,nav,.notes{border:0;padding:0}
-.file{break-before:page}.file:first-of-type{break-before:auto}.jump{display:none}
-.desk{display:block!important}.desk>.found{position:static!important;max-height:none!important;
-overflow:visible!important;margin-top:16px}.scroll{overflow:visible}th,td{min-width:0}
-mark,th,.number{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
-"""
+#: in a table of more columns, a row of so few cells is the heading of those below
+_NARROW, _FEW = 4, 2
 
 
 def to_html(
@@ -86,24 +43,31 @@ def to_html(
     *,
     unread: Iterable[tuple[str, str]] = (),
     notes: Iterable[str] = (),
+    pictures: Pictures | None = None,
 ) -> str:
     """The whole page, in Vietnamese.
 
     `version` is that of the program, `unread` are files with the reason there is nothing of them
-    to show, `notes` are lines about what was left out of the findings.
+    to show, `notes` are lines about what was left out of the findings, `pictures` are pages by
+    file, made of `report_pages.spots_of`.
     """
+    pictures = pictures or {}
     sections = [
-        _file(number, name, reading, found)
+        _file(number, name, reading, found, pictures.get(name, ()))
         for number, (name, (reading, found)) in enumerate(files.items(), 1)
     ]
     everything = [one for _, found in files.values() for one in found]
     total = _counts(everything) if len(files) > 1 else ""
     policy = "default-src 'none'; style-src 'unsafe-inline'"
+    style = STYLE
+    if any(pictures.values()):
+        policy += "; img-src data:"
+        style += PICTURES
     return (
         '<!DOCTYPE html>\n<html lang="vi">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{_TITLE}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n"
+        f"<title>{_TITLE}</title>\n<style>{style}</style>\n</head>\n<body>\n"
         f"<header><h1>{_TITLE}</h1>{total}</header>\n<main>\n{_contents(files)}"
         f"{_remarks(unread, notes)}{''.join(sections)}</main>\n"
         f"<footer><p>Cải Tiến {_safe(version)}</p></footer>\n</body>\n</html>\n"
@@ -151,15 +115,29 @@ def _school(reading: Reading | None) -> str:
     return " ".join(next((p.school_name for p in plans if p.school_name), "").split())
 
 
-def _file(number: int, name: str, reading: Reading | None, found: Sequence[Diagnostic]) -> str:
+def _file(
+    number: int,
+    name: str,
+    reading: Reading | None,
+    found: Sequence[Diagnostic],
+    pages: Sequence[PagePicture],
+) -> str:
     plans = reading.plans if reading else []
     read = [list(parts_of(plan)) for plan in plans]
     placed = _place_all(read, found)
     texts = []
+    if pages:
+        shown = report_pages.figures(pages, number, found, _WORDS)
+        texts.append(f"<h3>Các trang có điểm cần xem</h3>\n{shown}")
     for index, parts in enumerate(read):
-        heading = f"<h3>Văn bản {index + 1}</h3>" if len(plans) > 1 else "<h3>Văn bản</h3>"
-        texts.append(heading + "".join(_part(part, number, found) for part in parts))
-    cards = "".join(_card(number, n, one, n in placed) for n, one in enumerate(found, 1))
+        title = "Chữ đọc được từ các trang" if pages else "Văn bản"
+        which = f" {index + 1}" if len(plans) > 1 else ""
+        title += f", văn bản{which}" if which and pages else which
+        texts.append(f'<h3>{title}</h3><div class="page">{_body(parts, number, found)}</div>')
+    drawn = report_pages.drawn(pages)
+    cards = "".join(
+        _card(number, n, one, n in placed, n in drawn) for n, one in enumerate(found, 1)
+    )
     findings = (
         f'<ol class="cards">{cards}</ol>'
         if found
@@ -200,13 +178,15 @@ def _facts(name: str, plans: Sequence[PlanDraft]) -> str:
     return f"<dl>{''.join(f'<dt>{_safe(a)}</dt><dd>{_safe(b)}</dd>' for a, b in facts)}</dl>\n"
 
 
-def _card(file: int, number: int, one: Diagnostic, placed: bool) -> str:
+def _card(file: int, number: int, one: Diagnostic, placed: bool, drawn: bool) -> str:
     word = _WORDS[one.severity] + (" (có thể)" if one.confidence != "chắc" else "")
     label = _safe(one.place.label() or "đầu văn bản")
     shown = f'<span class="number">{number}</span>'
     if placed:
         say = f"Điểm {number}: về chỗ này trong văn bản"
         shown = f'<a class="number" href="#t{file}-{number}" aria-label="{say}">{number}</a>'
+    if drawn:
+        label = f'<a href="#p{file}-{number}">{label}</a>'
     why = f"{one.why} ({one.article})" if one.article else one.why
     quote = f'<p class="quote">{_safe(one.excerpt)}</p>' if one.excerpt.strip() else ""
     fix = f"<p>Cách sửa: {_safe(one.fix.description)}</p>" if one.fix else ""
@@ -219,6 +199,37 @@ def _card(file: int, number: int, one: Diagnostic, placed: bool) -> str:
     )
 
 
+def _body(parts: Sequence[Piece | Grid], file: int, found: Sequence[Diagnostic]) -> str:
+    """The parts in their order; head and foot in two columns where the file has them so."""
+    out = []
+    for beside, group in groupby(parts, _stands_beside):
+        pieces = list(group)
+        columns = sorted({p.place.column or 0 for p in pieces if isinstance(p, Piece)})
+        if not beside or len(columns) < 2:
+            out += [_part(part, file, found) for part in pieces]
+            continue
+        sides = (
+            "".join(_part(p, file, found) for p in pieces if _in_column(p, column))
+            for column in columns
+        )
+        kind = "beside" if beside[1] else "beside foot"
+        out.append(f'<div class="{kind}">{"".join(f"<div>{one}</div>" for one in sides)}</div>\n')
+    return "".join(out)
+
+
+def _stands_beside(part: Piece | Grid) -> tuple[int, ...]:
+    """What head and foot are told apart by; () for what stands alone."""
+    if isinstance(part, Grid) or part.role not in ("header", "signature", "recipients"):
+        return ()
+    if part.place.table is None or part.place.column is None:
+        return ()
+    return part.place.table, part.role == "header"
+
+
+def _in_column(part: Piece | Grid, column: int) -> bool:
+    return isinstance(part, Piece) and part.place.column == column
+
+
 def _part(part: Piece | Grid, file: int, found: Sequence[Diagnostic]) -> str:
     if isinstance(part, Grid):
         return _table(part, file, found)
@@ -228,7 +239,7 @@ def _part(part: Piece | Grid, file: int, found: Sequence[Diagnostic]) -> str:
 
 
 def _table(grid: Grid, file: int, found: Sequence[Diagnostic]) -> str:
-    """A table that scrolls by itself; on a phone every row becomes a card."""
+    """A table that scrolls by itself; on a phone a row is a card, the titles are its labels."""
     width = max([len(grid.heads), *(max(row, default=1) for row in grid.rows)])
     first = grid.titles()
     names = {n: cell.text for n, cell in first.items()} or dict(enumerate(grid.heads, 1))
@@ -237,23 +248,50 @@ def _table(grid: Grid, file: int, found: Sequence[Diagnostic]) -> str:
         cells = "".join(f'<th scope="col">{_safe(head)}</th>' for head in grid.heads)
         lines.append(f'<tr class="heads">{cells}</tr>\n')
     for row in grid.rows:
-        if len(row) == 1 and 1 in row and width > 1:
-            lines.append(f'<tr><td colspan="{width}">{_marked(row[1], file, found)}</td></tr>\n')
-            continue
-        cells = ""
-        for column in range(1, width + 1):
-            text = _marked(row[column], file, found) if column in row else ""
-            if row is first:
-                cells += f'<th scope="col">{text}</th>'
-                continue
-            label = " ".join(names.get(column, "").split())
-            label = f' data-label="{_safe(label)}"' if label else ""
-            cells += f"<td{label}>{text}</td>"
-        lines.append(f"<tr>{cells}</tr>\n")
+        if row is first or (first and _texts(row) == _texts(first)):
+            lines.append(_titles(row, width, file, found))
+        else:
+            lines.append(_row(row, width, names, file, found))
     return (
         '<div class="scroll" tabindex="0" role="region" aria-label="Bảng của kế hoạch">'
         f"<table><tbody>\n{''.join(lines)}</tbody></table></div>\n"
     )
+
+
+def _texts(row: Mapping[int, Piece]) -> dict[int, str]:
+    return {column: " ".join(cell.text.split()) for column, cell in row.items()}
+
+
+def _titles(row: Mapping[int, Piece], width: int, file: int, found: Sequence[Diagnostic]) -> str:
+    """The titles of the columns; a phone shows only those with a mark."""
+    cells = ""
+    for column in range(1, width + 1):
+        shown = ' class="marked"' if column in row and row[column].spans else ""
+        text = _marked(row[column], file, found) if column in row else ""
+        cells += f'<th scope="col"{shown}>{text}</th>'
+    marked = any(cell.spans for cell in row.values())
+    return f'<tr class="{"heads some" if marked else "heads"}">{cells}</tr>\n'
+
+
+def _row(
+    row: Mapping[int, Piece],
+    width: int,
+    names: Mapping[int, str],
+    file: int,
+    found: Sequence[Diagnostic],
+) -> str:
+    """A row; the last cell of one with little in it (the name of a standard) runs to the end."""
+    last = max((n for n, cell in row.items() if cell.text.strip()), default=0)
+    short = width > _NARROW and 0 < last <= _FEW
+    cells = ""
+    for column in range(1, (last if short else width) + 1):
+        text = _marked(row[column], file, found) if column in row else ""
+        label = " ".join(names.get(column, "").split())
+        said = f' data-label="{_safe(label)}"' if label and not (short and column == last) else ""
+        wide = f' colspan="{width - last + 1}"' if short and column == last else ""
+        cells += f"<td{said}{wide}>{text}</td>"
+    band = ' class="band"' if short else ""
+    return f"<tr{band}>{cells}</tr>\n"
 
 
 def _marked(piece: Piece, file: int, found: Sequence[Diagnostic]) -> str:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from caitien.core.documents.model import Document
     from caitien.core.drafts.model import PlanDraft, Reading
+    from caitien.core.regulations.office_form import OfficeForm
 
 INTERNAL = "XX000"
 
@@ -54,12 +55,14 @@ def check_plan(
     ignore: Iterable[str] = (),
     today: date | None = None,
     document: Document | None = None,
+    office: OfficeForm | None = None,
 ) -> list[Diagnostic]:
     """The faults of one plan, in reading order.
 
     `select` and `ignore` take codes, starts of codes ("CC"), slugs and kinds ("LEG-01"); an unknown
-    one raises SelectorError. `document` tells the file and format where there is one. Never raises
-    for a faulty rule: that gives one diagnostic XX000.
+    one raises SelectorError. `document` tells the file and format where there is one. `office` is
+    an office's own form to hold the plan to (MA201…). Never raises for a faulty rule: that gives
+    one diagnostic XX000.
     """
     chosen = choose(select, ignore)
     context = Context(
@@ -67,6 +70,7 @@ def check_plan(
         today=today,
         file=document.file if document else None,
         format=document.format if document else "",
+        office=office,
     )
     return arranged(run_rules(context, chosen, 0))
 
@@ -77,13 +81,15 @@ def check_reading(
     select: Iterable[str] = (),
     ignore: Iterable[str] = (),
     today: date | None = None,
+    office: OfficeForm | None = None,
 ) -> list[Diagnostic]:
     """The faults of every plan of a file; what concerns the file is said once. See `check_plan`."""
     chosen = choose(select, ignore)
     found: list[Diagnostic] = []
     for index, plan in enumerate(reading.plans):
         run = [one for one in chosen if index == 0 or one.rule.scope == "plan"]
-        found += arranged(run_rules(Context(plan, reading, today=today), run, index))
+        context = Context(plan, reading, today=today, office=office)
+        found += arranged(run_rules(context, run, index))
     return _merged(found)
 
 

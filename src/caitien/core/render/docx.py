@@ -9,8 +9,8 @@ from typing import IO, Any
 
 from lxml import etree
 
-from .docx_styles import add_header, add_settings, add_styles, section_properties
-from .docx_xml import W, cell, paragraph, row, rule, table, w
+from .docx_styles import add_band, add_header, add_settings, add_styles, section_properties
+from .docx_xml import W, cell, paragraph, pieced_paragraph, row, rule, table, w
 from .head import HEAD_LEFT, HEAD_RIGHT
 from .measure import text_width
 from .model import PORTRAIT_WIDTH, Paper, Para, Part, Row, Table
@@ -61,6 +61,8 @@ def docx_bytes(paper: Paper) -> bytes:
         first=only,
         header=header if only else None,
     )
+    if paper.band:
+        add_band(document, paper.band)
     _core(document, paper)
     buffer = BytesIO()
     document.save(buffer)
@@ -109,7 +111,10 @@ def _para(body: etree._Element, block: Para, part: Part, index: int, final: bool
         style = "PaperTableHeading"
     before_table = index + 1 < len(part.blocks) and isinstance(part.blocks[index + 1], Table)
     keep = block.style == "heading" or final or before_table
-    paragraph(body, block.text, style, keep_next=keep)
+    if block.pieces:
+        pieced_paragraph(body, block.pieces, style, keep_next=keep)
+    else:
+        paragraph(body, block.text, style, keep_next=keep)
 
 
 def _table(body: etree._Element, block: Table) -> None:

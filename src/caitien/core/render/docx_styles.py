@@ -6,7 +6,7 @@ from typing import Any
 
 from lxml import etree
 
-from .docx_xml import W, mm, page_number_field, w
+from .docx_xml import W, mm, page_number_field, paragraph, w
 from .model import (
     MARGIN_BOTTOM,
     MARGIN_LEFT,
@@ -17,6 +17,7 @@ from .model import (
 )
 
 FONT = "Times New Roman"
+_LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 #: id: (name, size pt, bold, italic, align, first-line indent mm, space before pt, after pt)
 _STYLES: dict[str, tuple[str, float, bool, bool, str, float, float, float]] = {
     "PaperBody": ("Nội dung văn bản", 14, False, False, "both", 12.7, 0, 6),
@@ -40,6 +41,7 @@ _STYLES: dict[str, tuple[str, float, bool, bool, str, float, float, float]] = {
     "PaperSignerNote": ("Ghi chú chữ ký", 13, False, True, "center", 0, 0, 0),
     "PaperSignerName": ("Họ tên người ký", 14, True, False, "center", 0, 0, 0),
     "PaperPage": ("Số trang", 14, False, False, "center", 0, 0, 0),
+    "PaperBand": ("Dấu minh họa", 11, True, False, "center", 0, 0, 0),
 }
 
 
@@ -111,7 +113,7 @@ def section_properties(
     properties = w("sectPr", parent)
     if header:
         link = w("headerReference", properties, type="default")
-        link.set("{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id", header)
+        link.set(_LINK, header)
     w("type", properties, val="nextPage")
     wide, high = (PAGE_HEIGHT, PAGE_WIDTH) if landscape else (PAGE_WIDTH, PAGE_HEIGHT)
     size = w("pgSz", properties, w=mm(wide), h=mm(high))
@@ -130,6 +132,20 @@ def section_properties(
     )
     if first:
         w("titlePg", properties)
+
+
+def add_band(document: Any, words: str) -> None:
+    """A foot on every page that says what the paper is ("DỮ LIỆU MINH HỌA")."""
+    first = next(document.element.iter(f"{{{W}}}sectPr"))
+    for kind in ("default", "first"):
+        part, identity = document.part.add_footer_part()
+        for child in list(part.element):
+            part.element.remove(child)
+        paragraph(part.element, words, "PaperBand")
+        link = etree.Element(f"{{{W}}}footerReference")
+        link.set(f"{{{W}}}type", kind)
+        link.set(_LINK, identity)
+        first.insert(0, link)
 
 
 def add_header(document: Any) -> str:

@@ -44,23 +44,44 @@ def paragraph(
         w("keepNext", properties)
     if align:
         w("jc", properties, val=align)
-    run = w("r", element)
-    if bold or italic or size:
-        run_properties = w("rPr", run)
-        if bold:
-            w("b", run_properties)
-            w("bCs", run_properties)
-        if italic:
-            w("i", run_properties)
-            w("iCs", run_properties)
-        if size:
-            w("sz", run_properties, val=round(size * 2))
-            w("szCs", run_properties, val=round(size * 2))
+    run = _run(element, "b" * bold + "i" * italic, size)
     for number, line in enumerate([lines] if isinstance(lines, str) else lines):
         if number:
             w("br", run)
         text(run, line)
     return properties
+
+
+def pieced_paragraph(
+    parent: etree._Element, pieces: list[tuple[str, str]], style: str, *, keep_next: bool = False
+) -> None:
+    """A paragraph of a style whose pieces have letters of their own ("b", "i", "u" together)."""
+    element = w("p", parent)
+    properties = w("pPr", element)
+    w("pStyle", properties, val=style)
+    if keep_next:
+        w("keepNext", properties)
+    for words, letters in pieces:
+        text(_run(element, letters), words)
+
+
+def _run(paragraph: etree._Element, letters: str, size: float = 0) -> etree._Element:
+    run = w("r", paragraph)
+    if not (letters or size):
+        return run
+    properties = w("rPr", run)
+    if "b" in letters:
+        w("b", properties)
+        w("bCs", properties)
+    if "i" in letters:
+        w("i", properties)
+        w("iCs", properties)
+    if size:
+        w("sz", properties, val=round(size * 2))
+        w("szCs", properties, val=round(size * 2))
+    if "u" in letters:
+        w("u", properties, val="single")
+    return run
 
 
 def text(run: etree._Element, words: str) -> None:

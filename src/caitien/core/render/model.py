@@ -23,10 +23,15 @@ DOTS = "…………"
 
 @dataclass(slots=True)
 class Para:
-    """A paragraph of the text. `style`: heading, body, basis (a legal basis, italic) or note."""
+    """A paragraph of the text. `style`: heading, body, basis (a legal basis, italic) or note.
+
+    `pieces` are the same text cut where its letters change, each with its own: b bold, i italic,
+    u underlined; empty where the whole text is plain.
+    """
 
     text: str
     style: str = "body"
+    pieces: list[tuple[str, str]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -99,3 +104,5 @@ class Paper:
     #: day of issue (ISO), for the file's own data; None where the paper has none
     date: str | None = None
     unprinted: dict[str, int] = field(default_factory=dict)
+    #: words across the head of every page ("DỮ LIỆU MINH HỌA"); "" for a real paper
+    band: str = ""

@@ -7,6 +7,7 @@ as they are, faults kept.
 from __future__ import annotations
 
 from caitien.core.drafts.model import LegalBasis, PlanDraft, Section, SectionTable
+from caitien.core.drafts.styles import by_paragraph, pieces
 from caitien.core.vietnamese.text import collapse, fold
 
 from .head import date_line, head_lines, number_line, recipient_lines, signer_lines, title_lines
@@ -144,13 +145,16 @@ def _section(
     draft: PlanDraft, section: Section, tables: list[Table], extra: list[Table]
 ) -> list[Para | Table]:
     out: list[Para | Table] = [Para(section.heading, "heading")] if section.heading else []
+    styles = by_paragraph(section.styles)
     for index in range(len(section.paragraphs) + 1):
         for table in section.tables:
             at = min(table.at, len(section.paragraphs))
             if at == index and (printed := _printed(draft, table, tables)):
                 out.append(printed)
         if index < len(section.paragraphs):
-            out.append(Para(section.paragraphs[index]))
+            text = section.paragraphs[index]
+            spans = styles.get(index)
+            out.append(Para(text, pieces=pieces(text, spans) if spans else []))
     return [*out, *extra]
 
 

@@ -118,6 +118,7 @@ def _data(paper: Paper, families: tuple[str, ...]) -> dict[str, Any]:
         "signer_title": _all(paper.signer_title),
         "signer_note": printable(paper.signer_note),
         "signer_name": printable(paper.signer_name),
+        "band": printable(paper.band),
     }
 
 
@@ -127,7 +128,13 @@ def _all(texts: list[str]) -> list[str]:
 
 def _block(block: Para | Table, *, keep: bool) -> dict[str, Any]:
     if isinstance(block, Para):
-        return {"kind": "para", "text": printable(block.text), "style": block.style, "keep": keep}
+        return {
+            "kind": "para",
+            "text": printable(block.text),
+            "pieces": [{"text": printable(t), "letters": on} for t, on in _joined(block.pieces)],
+            "style": block.style,
+            "keep": keep,
+        }
     return {
         "kind": "table",
         "widths": block.widths,
@@ -135,6 +142,22 @@ def _block(block: Para | Table, *, keep: bool) -> dict[str, Any]:
         "head": [_row(row) for row in block.head],
         "rows": [_row(row) for row in block.rows],
     }
+
+
+def _joined(pieces: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The pieces; a lone blank goes to a neighbour, else typst draws a gap without a blank."""
+    out: list[tuple[str, str]] = []
+    blank = ""
+    for text, letters in pieces:
+        if out and text.isspace():
+            if "u" in out[-1][1]:
+                blank = text  # a line under the blank would be seen
+            else:
+                out[-1] = (out[-1][0] + text, out[-1][1])
+        else:
+            out.append((blank + text, letters))
+            blank = ""
+    return out
 
 
 def _row(row: Row) -> dict[str, Any]:

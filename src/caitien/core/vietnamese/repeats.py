@@ -35,6 +35,8 @@ def _allowed() -> tuple[frozenset[str], frozenset[tuple[str, str]]]:
 def _joined(text: str, left: re.Match[str], right: re.Match[str]) -> bool:
     """Whether only blanks stand between two words, or a line end before a small letter."""
     gap = text[left.end() : right.start()]
+    if gap == " ":
+        return True
     if not gap:
         return False
     if not gap.strip(_BLANKS):
@@ -74,11 +76,14 @@ def find_repeats(text: str) -> list[Found[str]]:
     composed = Composed(text)
     matches = list(_WORD.finditer(composed.text))
     words = [match.group().lower() for match in matches]
+    soon = _comes_again(words)
+    if not soon:
+        return []
     last = len(words) - 1
     joins = [_joined(composed.text, matches[i], matches[i + 1]) for i in range(last)]
     found, at = [], 0
     while at < last:
-        size = _repeated(words, joins, at)
+        size = _repeated(words, joins, at) if at in soon else 0
         if size and _is_fault(matches, words, at, size):
             start, middle = matches[at].start(), matches[at + size - 1].end()
             end = matches[at + 2 * size - 1].end()
@@ -88,13 +93,25 @@ def find_repeats(text: str) -> list[Found[str]]:
     return found
 
 
+def _comes_again(words: list[str]) -> set[int]:
+    """Where words stand that come again soon enough to begin a group said twice."""
+    seen: dict[str, int] = {}
+    found = set()
+    for at, word in enumerate(words):
+        before = seen.get(word)
+        if before is not None and at - before <= _LONGEST_GROUP:
+            found.add(before)
+        seen[word] = at
+    return found
+
+
 def _repeated(words: list[str], joins: list[bool], at: int) -> int:
     """The size of the longest group at `at` that comes again at once, or 0."""
     best = 0
     for size in range(1, _LONGEST_GROUP + 1):
         if at + 2 * size > len(words) or not joins[at + size - 1]:
             break
-        if not all(joins[at : at + 2 * size - 1]):
+        if words[at] != words[at + size] or not all(joins[at : at + 2 * size - 1]):
             continue
         if words[at : at + size] == words[at + size : at + 2 * size]:
             best = size

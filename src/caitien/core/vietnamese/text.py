@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
+from functools import lru_cache
 
 from .found import Found
 
@@ -107,6 +108,7 @@ def _y_to_i(match: re.Match[str]) -> str:
     return match[1] + nfc("i" + unicodedata.normalize("NFD", match[2])[1:])
 
 
+@lru_cache(maxsize=4096)
 def key(text: str) -> str:
     """The key under which two writings of the same words compare equal.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from caitien.core.documents.model import Document, Place, ReadError, ReadWarning, Table
+from caitien.core.documents.model import Document, Place, ReadError, ReadWarning, Run, Table
 
 from .docx_blocks import MAX_ROWS, BlockReader, Piece, RawBlock, RawTable
 from .docx_names import (
@@ -196,6 +196,12 @@ class _Writer:
                 shown = paragraph.text.lstrip()
                 if self.trace is not None:
                     self.trace.cut(paragraph, len(paragraph.text) - len(shown))
+                gone = len(paragraph.text) - len(shown)
+                paragraph.runs = tuple(
+                    Run(max(run.start - gone, 0), run.end - gone, run.letters)
+                    for run in paragraph.runs
+                    if run.end > gone
+                )
                 paragraph.text = shown
                 paragraph.label = label
                 paragraph.place = Place(self.document.file, paragraph=anchor)

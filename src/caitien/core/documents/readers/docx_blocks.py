@@ -214,6 +214,7 @@ class BlockReader:
             bold=line.bold * 2 > line.visible,
             italic=line.italic * 2 > line.visible,
             align=align or "",
+            runs=line.letters(style.own) if line.runs else (),
         )
         self._runs.keep(paragraph, line)
         page = line.start_page if walk.paged else None

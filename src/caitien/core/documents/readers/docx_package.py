@@ -166,13 +166,14 @@ class Package:
                 parser.feed(chunk)
             root = parser.close()
         except etree.XMLSyntaxError as error:
-            raise self._syntax(str(error)) from error
+            raise self.bad_xml(error) from error
         if root.getroottree().docinfo.internalDTD is not None:
             raise has_entities(self.name)
         return root
 
-    def _syntax(self, message: str) -> ReadError:
-        low = message.lower()
+    def bad_xml(self, error: etree.XMLSyntaxError) -> ReadError:
+        """The error to show for XML that cannot be parsed."""
+        low = str(error).lower()
         if "entit" in low or "amplification" in low:
             return has_entities(self.name)
         if "huge" in low or "depth" in low or "too long" in low:

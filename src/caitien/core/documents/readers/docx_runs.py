@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from caitien.core.documents.model import Paragraph
+from caitien.core.documents.model import Paragraph, Run
 
 from .docx_fields import Fields, form_result
 from .docx_names import (
@@ -52,10 +52,11 @@ from .docx_names import (
     T,
 )
 from .docx_state import Walk
-from .docx_styles import Flags
+from .docx_styles import PLAIN, Flags
 from .docx_symbols import symbol
 
 _SKIPPED = frozenset((PPR, RPR, P, TBL, RUBY_TEXT))
+_LETTERS = (("b", 0), ("i", 1), ("u", 4))
 _ANCHORS = frozenset((DRAWING, PICT, OBJECT))
 
 
@@ -71,6 +72,7 @@ class Line:
         "length",
         "marks",
         "parts",
+        "runs",
         "start_page",
         "visible",
     )
@@ -81,6 +83,7 @@ class Line:
         self.visible = self.bold = self.italic = 0
         self.start_page = page
         self.marks: list[tuple[int, int]] = []  # offset, page that begins there
+        self.runs: list[tuple[int, int, Flags]] = []  # start, end, letters that are not plain
         self.boxes: list[tuple[bool, Element]] = []  # stands before the text, w:txbxContent
         self.break_before = self.break_after = False
 
@@ -89,6 +92,8 @@ class Line:
         if look[2]:
             text = text.upper()
         self.parts.append(text)
+        if look[0] or look[1] or look[4]:
+            self.runs.append((self.length, self.length + len(text), look))
         self.length += len(text)
         seen = len(text) - text.count(" ")
         self.visible += seen
@@ -112,8 +117,20 @@ class Line:
         self.italic += second.italic
         self.boxes += second.boxes
         self.marks += [(offset + shift, page) for offset, page in second.marks]
+        self.runs += [(start + shift, end + shift, look) for start, end, look in second.runs]
         self.break_before = self.break_before or second.break_before
         self.break_after = second.break_after
+
+    def letters(self, own: Flags) -> tuple[Run, ...]:
+        """The runs in bold, italic or underlined letters, `own` ones of the style left out."""
+        out: list[Run] = []
+        for start, end, look in self.runs:
+            said = "".join(letter for letter, index in _LETTERS if look[index] and not own[index])
+            if out and out[-1].end == start and out[-1].letters == said:
+                out[-1] = Run(out[-1].start, end, said)
+            elif said:
+                out.append(Run(start, end, said))
+        return tuple(out)
 
 
 class RunReader:
@@ -123,7 +140,7 @@ class RunReader:
         self._walk = walk
         self._line = Line(1)
         self._fields = Fields()
-        self._base: Flags = (False, False, False, False)
+        self._base: Flags = PLAIN
 
     def collect(self, paragraph: Element, base: Flags) -> Line:
         """The characters of `paragraph`, whose style writes with the letters `base`."""

@@ -14,6 +14,7 @@ from .docx_names import (
     LEVEL_OF,
     NUM_ID,
     NUM_PR,
+    OUTLINE,
     PAGE_BREAK,
     PPR,
     PPR_DEFAULT,
@@ -22,6 +23,8 @@ from .docx_names import (
     RPR_DEFAULT,
     STYLE,
     STYLE_ID,
+    STYLE_NAME,
+    UNDERLINE,
     VAL,
     VANISH,
     W_TYPE,
@@ -31,10 +34,12 @@ from .docx_names import (
     number,
 )
 
-#: bold, italic, capitals, hidden
-Flags = tuple[bool, bool, bool, bool]
-PLAIN: Flags = (False, False, False, False)
-TOGGLES = {BOLD: 0, ITALIC: 1, CAPS: 2, VANISH: 3}
+#: bold, italic, capitals, hidden, underlined
+Flags = tuple[bool, bool, bool, bool, bool]
+PLAIN: Flags = (False, False, False, False, False)
+_UNSAID = (None, None, None, None, None)
+TOGGLES = {BOLD: 0, ITALIC: 1, CAPS: 2, VANISH: 3, UNDERLINE: 4}
+_HEADING_NAMES = ("heading", "title", "subtitle")
 _ALIGN = {
     "left": "left",
     "start": "left",
@@ -80,14 +85,18 @@ class Shape:
 
 
 class ParagraphStyle:
-    """A paragraph style, or the defaults: its shape, its letters and its own name."""
+    """A paragraph style, or the defaults: its shape, its letters and its own name.
 
-    __slots__ = ("flags", "shape", "style_id")
+    `own` are the letters that make it a heading style (none for any other style).
+    """
 
-    def __init__(self, style_id: str, shape: Shape, flags: Flags) -> None:
+    __slots__ = ("flags", "own", "shape", "style_id")
+
+    def __init__(self, style_id: str, shape: Shape, flags: Flags, own: Flags = PLAIN) -> None:
         self.style_id = style_id
         self.shape = shape
         self.flags = flags
+        self.own = own
 
 
 class Styles:
@@ -110,8 +119,7 @@ class Styles:
         defaults = root.find(DOC_DEFAULTS)
         if defaults is not None:
             rpr = defaults.find(f"{RPR_DEFAULT}/{RPR}")
-            said = _said(rpr, (None, None, None, None))
-            self._base = (bool(said[0]), bool(said[1]), bool(said[2]), bool(said[3]))
+            self._base = over(PLAIN, _said(rpr, _UNSAID))
             self._base_ppr = defaults.find(f"{PPR_DEFAULT}/{PPR}")
 
     def _chain(self, style_id: str) -> list[Element]:
@@ -132,22 +140,25 @@ class Styles:
         known = self._paragraphs.get(name)
         if known is None:
             shape = Shape()
-            said: tuple[bool | None, ...] = (None, None, None, None)
+            said: tuple[bool | None, ...] = _UNSAID
+            heading = False
             for style in self._chain(name):
+                heading = heading or _heads(style)
                 if (ppr := style.find(PPR)) is not None:
                     shape.read(ppr)
                 said = _said(style.find(RPR), said)
             if self._base_ppr is not None:
                 shape.read(self._base_ppr)
-            known = ParagraphStyle(name, shape, over(self._base, said))
+            flags = over(self._base, said)
+            known = ParagraphStyle(name, shape, flags, flags if heading else PLAIN)
             self._paragraphs[name] = known
         return known
 
     def character(self, style_id: str) -> tuple[bool | None, ...]:
-        """What a character style says of bold, italic, capitals, hidden."""
+        """What a character style says of bold, italic, capitals, hidden, underlined."""
         known = self._characters.get(style_id)
         if known is None:
-            known = (None, None, None, None)
+            known = _UNSAID
             for style in self._chain(style_id):
                 known = _said(style.find(RPR), known)
             self._characters[style_id] = known
@@ -155,7 +166,7 @@ class Styles:
 
     def letters(self, rpr: Element, base: Flags) -> Flags:
         """The letters of a run: its own word first, a character style toggles the paragraph's."""
-        direct: list[bool | None] = [None, None, None, None]
+        direct: list[bool | None] = [*_UNSAID]
         style: tuple[bool | None, ...] | None = None
         for el in rpr:
             index = TOGGLES.get(el.tag)
@@ -169,6 +180,7 @@ class Styles:
                 base[1] ^ bool(style[1]),
                 base[2] ^ bool(style[2]),
                 base[3] ^ bool(style[3]),
+                base[4] or bool(style[4]),
             )
         return over(base, direct)
 
@@ -179,6 +191,14 @@ class Styles:
             if found is not None:
                 return found.get(VAL)
         return None
+
+
+def _heads(style: Element) -> bool:
+    """True for a style of headings or titles."""
+    if (child_val(style, STYLE_NAME) or "").lower().startswith(_HEADING_NAMES):
+        return True
+    level = style.find(f"{PPR}/{OUTLINE}")
+    return level is not None and number(level.get(VAL), 9) < 9
 
 
 def _said(rpr: Element | None, nearer: tuple[bool | None, ...]) -> tuple[bool | None, ...]:
@@ -195,10 +215,11 @@ def _said(rpr: Element | None, nearer: tuple[bool | None, ...]) -> tuple[bool | 
 
 def over(base: Flags, said: tuple[bool | None, ...] | list[bool | None]) -> Flags:
     """`base` where nothing is said, else what is said."""
-    b, i, c, h = said
+    b, i, c, h, u = said
     return (
         base[0] if b is None else b,
         base[1] if i is None else i,
         base[2] if c is None else c,
         base[3] if h is None else h,
+        base[4] if u is None else u,
     )

@@ -35,13 +35,17 @@ _REFUSALS = {
     ),
     "encrypted": (
         "encrypted",
-        "tệp có đặt mật khẩu nên không đọc được. Hãy mở bằng Word, bỏ mật khẩu (Tệp > Thông tin > "
-        "Bảo vệ tài liệu) rồi lưu lại.",
+        "tệp có đặt mật khẩu nên không đọc được. Hãy mở bằng Word (hoặc Excel), bỏ mật khẩu "
+        "(Tệp > Thông tin > Bảo vệ) rồi lưu lại.",
     ),
-    "excel": (
-        "excel-not-yet",
-        "là bảng tính Excel, bản này chưa đọc được. Hãy chép bảng sang Word rồi lưu thành .docx, "
-        "hoặc in ra PDF.",
+    "excel-binary": (
+        "excel-binary",
+        "là bảng tính Excel dạng nhị phân (.xlsb hoặc Excel 95), bản này chưa đọc được. Hãy mở "
+        "bằng Excel rồi chọn Lưu thành (Save As) .xlsx.",
+    ),
+    "xls": (
+        "legacy-xls",
+        "là tệp .xls đời cũ (Excel 97–2003), chưa đọc được: mở bằng Excel rồi lưu lại thành .xlsx.",
     ),
     "slides": (
         "other-kind",
@@ -100,7 +104,10 @@ def refuse(kind: str, name: str) -> ReadError:
 
 
 def kind_of(path: Path, head: bytes) -> str:
-    """`docx`, `pdf`, `text`, or a kind `refuse` has words for. `head`: the first bytes of it."""
+    """`docx`, `pdf`, `xlsx`, `text`, or a kind `refuse` has words for.
+
+    `head`: the first bytes of the file.
+    """
     if head.startswith(_OLE):
         return _ole_kind(path)
     if head.startswith(_ZIP):
@@ -151,9 +158,9 @@ def _ole_kind(path: Path) -> str:
     streams = (
         ("EncryptedPackage", "encrypted"),
         ("WordDocument", "legacy-doc"),
-        ("Workbook", "excel"),
+        ("Workbook", "xls"),
         ("PowerPoint Document", "slides"),
-        ("Book", "excel"),
+        ("Book", "excel-binary"),
     )
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
         for stream, kind in streams:
@@ -174,8 +181,10 @@ def _zip_kind(path: Path) -> str:
         with Package(path) as package:
             if "word/document.xml" in package:
                 return "docx"
-            if "xl/workbook.xml" in package or "xl/workbook.bin" in package:
-                return "excel"
+            if "xl/workbook.xml" in package:
+                return "xlsx"
+            if "xl/workbook.bin" in package:
+                return "excel-binary"
             if "ppt/presentation.xml" in package:
                 return "slides"
             if "content.xml" in package and "mimetype" in package:

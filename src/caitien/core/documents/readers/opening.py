@@ -17,11 +17,12 @@ _LOCK_SIZE = 1024
 
 
 def open_document(path: str | Path) -> Document:
-    """Read a Word file, a PDF or a plain text.
+    """Read a Word file, a PDF, an Excel workbook or a plain text.
 
     Raises ReadError, always with one Vietnamese line that names the file, says what is wrong and
     what to do. Codes: `missing`, `directory`, `not-a-file`, `unreadable`, `empty`, `too-big`,
-    `damaged`, `xml-entities`, `encrypted`, `legacy-doc`, `excel-not-yet`, `lock-file`,
+    `damaged`, `xml-entities`, `encrypted`, `legacy-doc`, `legacy-xls`,
+    `excel-binary`, `lock-file`,
     `other-kind` (a picture, a web page, slides …) and what the reader of the format adds.
     """
     path = Path(path)
@@ -36,6 +37,10 @@ def open_document(path: str | Path) -> Document:
         from .pdf import read_pdf
 
         document = read_pdf(path)
+    elif kind == "xlsx":
+        from .xlsx import read_xlsx
+
+        document = read_xlsx(path)
     elif kind == "text":
         document = _read_text(path, name)
     else:

@@ -225,11 +225,17 @@ def begins_paragraph(piece: Piece, following: Line, flow: Flow) -> bool:
         return True
     if not flow.body and _same_start(piece.lines[0].text, following.text):
         return True
-    if line.bold != following.bold and (flow.body or not following.text[:1].islower()):
+    if line.bold != following.bold and not lower and not _goes_on_bold(line, following, flow):
         return True
     if not flow.body:
         return False
     return _body_break(piece, following, flow)
+
+
+def _goes_on_bold(line: Line, following: Line, flow: Flow) -> bool:
+    """True where bold words at the end of a full line of body text go on in the next line."""
+    together = line.words[-1].bold and following.words[0].bold
+    return flow.body and flow.justified and together and slack(line, following, flow) < 2
 
 
 def _same_start(first: str, text: str) -> bool:

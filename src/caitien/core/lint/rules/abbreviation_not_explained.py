@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
-from pkgutil import get_data
 
 from caitien.core.drafts.model import TextBlock
+from caitien.core.lint._abbreviations import SHORT, full_name, known, mistyped
 from caitien.core.lint.context import Context
 from caitien.core.lint.rule import Finding, Rule, Severity, ask, show
-from caitien.core.vietnamese.people import expand
 
 RULE = Rule(
     code="CT106",
@@ -22,8 +20,6 @@ RULE = Rule(
     article="Nghị định 30/2020/NĐ-CP, Phụ lục II",
 )
 
-CAPS = "A-ZĐÂĂÊÔƠƯ"
-SHORT = re.compile(rf"(?<![\w/&.-])[{CAPS}]{{2,12}}(?![\w&]|[-./][\w])")
 #: where it is introduced: "(TTCM)", "(viết tắt là TTCM)", "TTCM: tổ trưởng …"
 GIVEN = r"\((?:[^()]*(?:viết tắt|gọi tắt)[^()]*\s)?SHORT\)|(?:^|\n)\W*SHORT\s*:\s*[a-zà-ỹ]"
 FILE_COPY = re.compile(r"(?:^|\n)\W*Lưu\s*:[^\n]*")  # its units are shortened, as the decree shows
@@ -39,12 +35,12 @@ def check(ctx: Context) -> Iterator[Finding]:
             continue
         for match in SHORT.finditer(FILE_COPY.sub(lambda m: " " * len(m[0]), block.text)):
             short = match.group()
-            if short in seen or short in known() or not short.strip("IVX"):
+            if short in seen or short in known() or not short.strip("IVX") or mistyped(short):
                 continue
             seen.add(short)
             if re.search(GIVEN.replace("SHORT", short), whole) or code_of_school(ctx, short):
                 continue
-            full = meanings().get(short) or expand(short)
+            full = full_name(short)
             yield ctx.at(
                 block,
                 *match.span(),
@@ -56,25 +52,11 @@ def check(ctx: Context) -> Iterator[Finding]:
 
 
 def in_capitals(block: TextBlock) -> bool:
-    letters = [sign.isupper() for sign in block.text if sign.isalpha()]
-    return len(letters) > 24 and sum(letters) > _SHARE * len(letters)
+    if len(block.text) <= 24:
+        return False
+    letters, capitals = sum(map(str.isalpha, block.text)), sum(map(str.isupper, block.text))
+    return letters > 24 and capitals > _SHARE * letters
 
 
 def code_of_school(ctx: Context, short: str) -> bool:
     return short in re.split(r"\W", ctx.plan.plan_number or ctx.plan.plan_number_raw or "")
-
-
-@cache
-def lines() -> list[str]:
-    text = (get_data("caitien.core.lint", "data/abbreviations.txt") or b"").decode("utf-8")
-    return [line for line in text.splitlines() if not line.startswith("#")]
-
-
-@cache
-def known() -> frozenset[str]:
-    return frozenset(word for line in lines() if "=" not in line for word in line.split())
-
-
-@cache
-def meanings() -> dict[str, str]:
-    return dict(line.split(" = ") for line in lines() if "=" in line)

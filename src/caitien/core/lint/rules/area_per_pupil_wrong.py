@@ -36,6 +36,8 @@ def check(ctx: Context) -> Iterator[Finding]:
         begin = max(before.rfind("\n"), 0)
         areas = list(AREA.finditer(before, begin))
         pupils = list(PUPILS.finditer(before, areas[-1].end() if areas else begin))
+        if areas and not pupils:
+            pupils = list(PUPILS.finditer(before, begin))[-1:]
         if len(pupils) != 1 or not areas:
             continue
         area, count = parse_number(areas[-1]["area"]), parse_number(pupils[0]["count"])

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from caitien.core.lint._legal import Cited, cited
+from caitien.core.lint._basis_parts import how, missing, unnumbered, vague
+from caitien.core.lint._cells import mark
+from caitien.core.lint._legal import cited
 from caitien.core.lint.context import Context
 from caitien.core.lint.rule import Finding, Rule, Severity, show
-from caitien.core.vietnamese.dates import paper_date
 
 RULE = Rule(
     code="CC107",
@@ -19,12 +19,6 @@ RULE = Rule(
     why="Lần đầu viện dẫn phải ghi đủ tên loại, số, ký hiệu, ngày, cơ quan ban hành và trích yếu.",
     article="Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.6",
 )
-
-ISSUER = re.compile(
-    r"\bcủa\s+(?:[A-ZĐƯÔÂÁỦ]|trường|nhà trường|phòng|sở|bộ|ủy ban|chính phủ|hiệu trưởng)", re.I
-)
-#: words that may stand after a number without saying what the document is about
-NO_SUBJECT = re.compile(r"^[\s,;.:()”\"'…/-]*$|^\s*(?:như sau|này)\b", re.IGNORECASE)
 
 
 def check(ctx: Context) -> Iterator[Finding]:
@@ -50,31 +44,7 @@ def check(ctx: Context) -> Iterator[Finding]:
             fix=show(how(one)),
             severity=Severity.INFO if law else RULE.severity,
         )
-
-
-def missing(one: Cited) -> list[str]:
-    """What the citation lacks, in the order of the decree."""
-    c, text = one.citation, one.block.text
-    after = text[max((c.number_span or (0, c.start))[1], c.start) : c.end]
-    if c.number is None:
-        return [] if c.date else ["ngày ban hành"]
-    letter = c.kind is not None and c.kind.name == "Công văn"
-    symbol = c.number.symbol or ""
-    by_date = after[max(0, (c.date_span or (0, 0))[1] - (c.number_span or (0, 0))[1]) :]
-    checks = [
-        ("tên loại văn bản", c.type_word is None),
-        ("ký hiệu", not symbol),
-        ("đơn vị soạn thảo trong ký hiệu", letter and bool(symbol) and "-" not in symbol),
-        ("ngày ban hành", c.date is None),
-        ("cơ quan ban hành", c.issuer is None and not ISSUER.search(after)),
-        ("trích yếu", c.title is None and bool(NO_SUBJECT.match(by_date))),
-    ]
-    return [name for name, lost in checks if lost]
-
-
-def how(one: Cited) -> str:
-    known = one.document
-    if known is None or not known.issued or not known.issuer:
-        return "Ghi đủ: tên loại, số và ký hiệu, ngày ban hành, cơ quan ban hành, trích yếu."
-    number = f"số {known.number} " if known.kind != "Luật" else ""
-    return f"Ghi đủ: {known.kind} {number}{paper_date(known.issued)} của {known.issuer} …"
+    fix = show("Ghi số, ký hiệu và ngày ban hành của văn bản.")
+    for block, start, end, what in (*unnumbered(ctx), *vague(ctx)):
+        message = f"Viện dẫn thiếu {what}."
+        yield mark(ctx, block, start, end, message, fix=fix, severity=Severity.INFO)

@@ -29,14 +29,24 @@ def check(ctx: Context) -> Iterator[Finding]:
     blocks = ctx.role("basis")
     yield from dates(ctx)
     yield from numbers(ctx, blocks)
-    for block in blocks[:-1]:
+    yield from ends(ctx, blocks)
+
+
+def ends(ctx: Context, blocks: list[TextBlock]) -> Iterator[Finding]:
+    """The bases but the last that end otherwise than most, or a "Căn cứ …" that has no end."""
+    last = [block.text.rstrip()[-1:] for block in blocks[:-1]]
+    mixed = ";" in last and len(set(last)) > 1
+    dots = False
+    for block, sign in zip(blocks, last, strict=False):
         text = block.text.rstrip()
-        if BASIS.match(text) and re.search(r"[\w)”\"],?$", text):
-            end = text.rstrip(",")
-            start = max(end.rfind(" "), 0) + 1
-            word = text[start:]
-            message = "Căn cứ chưa kết thúc bằng dấu chấm phẩy."
-            yield ctx.at(block, start, len(text), message, fix=safe(word.rstrip(",") + ";"))
+        bare = bool(re.search(r"[\w)”\"],?$", text)) and (mixed or bool(BASIS.match(text)))
+        if not bare and not (mixed and sign == "." and not dots):
+            continue
+        dots = dots or not bare
+        start = max(text.rfind(" "), 0) + 1
+        message = "Căn cứ chưa kết thúc bằng dấu chấm phẩy, như các dòng khác."
+        right = text[start:].rstrip(",.") + ";"
+        yield ctx.at(block, start, len(text), message, fix=safe(right))
 
 
 def dates(ctx: Context) -> Iterator[Finding]:
@@ -49,8 +59,7 @@ def dates(ctx: Context) -> Iterator[Finding]:
             (long if "tháng" in text.lower() else short).append(one)
     if long and short:
         one = short[0]
-        day, span = one.citation.date, one.citation.date_span
-        if day and span:
+        if (day := one.citation.date) and (span := one.citation.date_span):
             right = paper_date(day).removeprefix("ngày ")
             said = re.search(r"ngày\s*$", one.block.text[: span[0]], re.IGNORECASE)
             message = "Ngày của các căn cứ ghi hai kiểu; nên ghi đủ “ngày … tháng … năm …”."

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from caitien.core.lint._legal import Cited, cited, levels_in, missing_words
+from caitien.core.lint._legal import Cited, cited, counterpart, levels_in, missing_words
 from caitien.core.lint.context import Context
 from caitien.core.lint.rule import Finding, Rule, Severity, ask, safe
 from caitien.core.regulations.model import LegalDocument
@@ -28,7 +28,7 @@ CAPITAL = re.compile(r"(?<=,)\s*(?P<word>Ban hành|Quy định|Hướng dẫn)(?
 def check(ctx: Context) -> Iterator[Finding]:
     for block, match in ctx.find(CAPITAL, "basis"):
         word = match["word"][0].lower() + match["word"][1:]
-        message = f"Sau dấu phẩy viết thường: “{word}”."
+        message = f"Sau dấu phẩy phải viết thường: “{word}”."
         yield ctx.at(block, *match.span("word"), message, fix=safe(word), severity=Severity.INFO)
     for one in cited(ctx):
         document = one.document
@@ -42,9 +42,13 @@ def check(ctx: Context) -> Iterator[Finding]:
 
 
 def other_level(one: Cited, document: LegalDocument) -> bool:
-    """Whether the title is that of another level of school: a fault of its own."""
-    said, own = levels_in(one.citation.title or ""), levels_in(document.title or "")
-    return bool(said and own and not said & own)
+    """Whether the title is wholly that of another level of school: a fault of its own."""
+    title = one.citation.title or ""
+    said, own = levels_in(title), levels_in(document.title or "")
+    if not said or not own or said & own:
+        return False
+    right = [counterpart(document, level) for level in said]
+    return any(other is None or not missing_words(other, title) for other in right)
 
 
 def finding(ctx: Context, one: Cited, document: LegalDocument, lost: list[str]) -> Finding:

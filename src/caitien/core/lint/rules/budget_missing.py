@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from caitien.core.lint.cells import Wanted, column_gaps, empty_cells, has_column
 from caitien.core.lint.context import Context
-from caitien.core.lint.rule import Finding, Rule, Severity
+from caitien.core.lint.rule import Finding, Rule, Severity, show
 
 RULE = Rule(
     code="KH103",
@@ -23,12 +23,30 @@ WANTED = Wanted(
     ("budget_vnd",),
     "Ghi số tiền và nguồn; nếu không cần kinh phí thì ghi “Không”.",
 )
+#: so many rows with a budget show that the column came through
+_KEPT = 3
 #: in a table without a budget column the conditions say where the money comes from
 CONDITIONS = Wanted("điều kiện thực hiện", "conditions", (), WANTED.how)
 
 
 def check(ctx: Context) -> Iterator[Finding]:
-    if has_column(ctx, WANTED):
+    if "table" in ctx.damage:
+        yield from torn(ctx)
+    elif has_column(ctx, WANTED):
         yield from empty_cells(ctx, WANTED)
     else:
         yield from column_gaps(ctx, CONDITIONS)
+
+
+def torn(ctx: Context) -> Iterator[Finding]:
+    """One finding for a torn table where some rows kept a budget and others have none."""
+    rows = [item for item in ctx.plan.items if not item.partial and item.solutions and item.time]
+    bare = [item for item in rows if not item.budget_text]
+    if "scan" in ctx.damage or not bare or len(rows) - len(bare) < _KEPT:
+        return
+    codes = ", ".join(item.criterion or item.tt or "?" for item in bare)
+    message = f"Không thấy kinh phí ở {len(bare)}/{len(rows)} dòng ({codes}); hãy xem bản gốc."
+    fix = show(WANTED.how)
+    yield ctx.cell(
+        bare[0], "budget_text", message, absent=WANTED.what, fix=fix, confidence="có thể"
+    )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import cache
-from pkgutil import get_data
 
 from caitien.core.drafts.model import TextBlock
+from caitien.core.lint._capitals import any_of, patterns
+from caitien.core.lint._cells import mark
+from caitien.core.lint._where import prose
 from caitien.core.lint.context import Context
 from caitien.core.lint.rule import Finding, Rule, Severity, ask
 
@@ -21,49 +21,38 @@ RULE = Rule(
     article="Nghị định 30/2020/NĐ-CP, Phụ lục II",
 )
 
-#: so many places of one fault are told; the rest is counted
-_MOST = 1
-
-
-@cache
-def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
-    text = (get_data("caitien.core.lint", "data/capitals.txt") or b"").decode("utf-8")
-    found = []
-    for line in text.splitlines():
-        left, arrow, right = line.partition("  =>  ")
-        if arrow and not line.startswith("#"):
-            before = "" if left.startswith("(?<=") else r"(?<!\w)"
-            found.append(
-                (re.compile(f"{before}(?:{left})" + (r"\b" if left[-1] != ")" else "")), right)
-            )
-    return tuple(found)
+#: so many places of one fault are told one by one; of more the first, and the rest is counted
+_MOST = 3
 
 
 def check(ctx: Context) -> Iterator[Finding]:
     found: dict[tuple[str, str], list[tuple[TextBlock, int, int]]] = {}
-    for block in ctx.blocks:
-        if block.role in ("header", "title", "signature", "heading"):
+    for block in prose(ctx):
+        if block.role in ("title", "heading") or not any_of().search(block.text):
             continue
-        for pattern, model in _patterns():
+        for pattern, model in patterns():
             for match in pattern.finditer(block.text):
                 name = "w" if "w" in match.groupdict() else 0
                 written = match.group(name)
                 right = {"^": up(written), "v": low(written)}.get(model, model)
                 if model == "v" and block.role == "recipients":
                     continue  # the check of recipients looks at these
+                if model == "v" and block.role == "basis" and written == "Ban hành":
+                    continue  # the check of titles looks at it
                 if " ".join(written.split()) != right.strip() and not at_start(
-                    block, match.start()
+                    block, match.start(name)
                 ):
                     spot = (block, *match.span(name))
                     spots = found.setdefault((written, right.strip()), [])
                     if not any(spot[0] is b and spot[1] == start for b, start, _ in spots):
                         spots.append(spot)
     for (written, right), spots in found.items():
-        more = f" (và {len(spots) - _MOST} chỗ khác)" if len(spots) > _MOST else ""
-        for block, start, end in spots[:_MOST]:
+        each = len(spots) <= _MOST
+        more = "" if each else f" (và {len(spots) - 1} chỗ khác)"
+        for block, start, end in spots if each else spots[:1]:
             end = start + len(block.text[start:end].rstrip())
             message = f"Viết hoa sai: “{written.strip()}” -> “{right}”{more}."
-            yield ctx.at(block, start, end, message, fix=ask(right))
+            yield mark(ctx, block, start, end, message, fix=ask(right))
 
 
 def at_start(block: TextBlock, position: int) -> bool:

@@ -41,8 +41,9 @@ def check(ctx: Context) -> Iterator[Finding]:
     if new:
         how = "Thêm việc xem thời hạn ghi trên Bằng và chuẩn bị hồ sơ đề nghị công nhận lại."
     else:
-        last = said(moment, minus_months(expiry, 5))
-        how = f"Thêm hai việc: hoàn thành tự đánh giá và đăng ký đánh giá ngoài, xong trước {last}."
+        last = minus_months(expiry, 5)
+        due = "làm sớm" if is_past(ctx, last) else f"xong trước {said(moment, last)}"
+        how = f"Thêm hai việc: hoàn thành tự đánh giá và đăng ký đánh giá ngoài, {due}."
     yield ctx.at(
         block,
         moment.start,
@@ -55,13 +56,17 @@ def check(ctx: Context) -> Iterator[Finding]:
 
 
 def message(ctx: Context, moment: Moment, expiry: date) -> str:
-    today = sure_date(ctx)
-    gone = today is not None and expiry < today
-    state = "đã hết hạn" if gone else "hết hạn trong kỳ kế hoạch"
+    state = "đã hết hạn" if is_past(ctx, expiry) else "hết hạn trong kỳ kế hoạch"
     return (
         f"Kết quả công nhận hoặc đánh giá ngoài {moment.text} có hạn 5 năm, {state}"
         f" (khoảng {said(moment, expiry)}); kế hoạch chưa có việc đăng ký lại."
     )
+
+
+def is_past(ctx: Context, day: date) -> bool:
+    """Whether a day is over on that of the plan."""
+    today = sure_date(ctx)
+    return today is not None and day < today
 
 
 def said(moment: Moment, day: date) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from caitien.core.lint._catalogue import Chosen, chosen, damaged, item_codes
@@ -20,11 +21,20 @@ RULE = Rule(
 )
 
 
+#: a job of the form of Thông tư 57/2026 names its criterion in brackets
+NAMED = re.compile(r"tiêu\s+chí\s+(\d\.\d{1,2})(?![.\d])", re.IGNORECASE)
+
+
 def check(ctx: Context) -> Iterator[Finding]:
     choice = chosen(ctx)
     if choice is None:
         return
     seen: set[str] = set()
+    law = choice.catalogue
+    for block, match in ctx.find(NAMED, "cell") if law.level_rule.kind == "quota" else ():
+        if block.field in ("content", "target") and not law.criterion(match[1]):
+            seen.add(match[1])
+            yield ctx.at(block, *match.span(1), message(choice, match[1]), fix=fix(choice, ""))
     for item in item_codes(ctx):
         code = item.criterion or ""
         if choice.catalogue.criterion(code) or code in seen:
@@ -48,14 +58,9 @@ def check(ctx: Context) -> Iterator[Finding]:
             continue
         seen.add(code)
         sure = choice.sure and not damaged(ctx)
-        yield ctx.spot(
-            row.place,
-            code,
-            message(choice, code),
-            fix=fix(choice, ""),
-            severity=Severity.ERROR if sure else Severity.WARNING,
-            confidence="chắc" if sure else "có thể",
-        )
+        severity = Severity.ERROR if sure else Severity.WARNING
+        said = message(choice, code)
+        yield ctx.spot(row.place, code, said, fix=fix(choice, ""), severity=severity)
 
 
 def message(choice: Chosen, code: str) -> str:

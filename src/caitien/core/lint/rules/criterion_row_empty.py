@@ -29,17 +29,19 @@ def check(ctx: Context) -> Iterator[Finding]:
     torn = damaged(ctx)
     for row in ctx.plan.empty_rows:
         if row.criterion:
-            whose = " (Mức 4)" if row.level == 4 else ""
+            what = (
+                f"Mức 4, khoản {row.criterion}" if row.level == 4 else f"Tiêu chí {row.criterion}"
+            )
             yield ctx.spot(
                 row.place,
                 row.criterion,
-                f"Tiêu chí {row.criterion}{whose} không có nội dung.",
+                f"{what} không có nội dung.",
                 fix=_HOW,
                 severity=Severity.WARNING if torn else None,
                 confidence="có thể" if torn else "chắc",
             )
     for index, item in enumerate(ctx.plan.items):
-        reason = fault(ctx, item) if item.criterion else None
+        reason = fault(ctx, item) if item.criterion and not item.partial else None
         if reason:
             unsure = torn or bool(item.uncertain) or (ctx.extracted and "dừng" in reason)
             yield ctx.spot(

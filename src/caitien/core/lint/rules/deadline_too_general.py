@@ -30,26 +30,26 @@ LOOSE = re.compile(
 OPEN = re.compile(r"(?:và )?các năm (?:học )?(?:tiếp theo|sau|kế tiếp)|trở đi|những năm tiếp")
 #: so many rows are named
 _SHOWN = 10
+#: fewer than these may well take the whole year
+_FEW = 3
 _HOW = show("Ghi tháng hoặc ngày phải xong của từng việc; việc dài chia thành giai đoạn.")
 
 
 def check(ctx: Context) -> Iterator[Finding]:
-    rows = [item for item in ctx.plan.items if item.time and "time" not in item.uncertain]
+    rows = [item for item in ctx.plan.items if item.time and not item.partial]
     loose = [item for item in rows if general(ctx, item)]
-    if not loose:
+    if not loose or (len(loose) < _FEW and 4 * len(loose) < len(rows)):
         return
     words = Counter(collapse(text) for item in loose for text in pieces(item.time or ""))
     most = words.most_common(1)[0][0].rstrip(" .;,")
     names = list(dict.fromkeys(i.criterion or i.tt or "?" for i in loose))
     codes = ", ".join(names[:_SHOWN]) + ("…" if len(names) > _SHOWN else "")
-    share = len(loose) / len(rows)
     message = (
         f"Thời gian chung chung (“{most}”), không có mốc hoàn thành ở {len(loose)}/{len(rows)} dòng"
         f" ({codes})."
     )
-    few = len(loose) < 3 or share < 0.25
-    severity = Severity.INFO if few else RULE.severity
-    yield ctx.cell(loose[0], "time", message, fix=_HOW, severity=severity)
+    few = len(loose) < _FEW or 4 * len(loose) < len(rows)
+    yield ctx.cell(loose[0], "time", message, fix=_HOW, severity=Severity.INFO if few else None)
 
 
 def pieces(text: str) -> list[str]:

@@ -28,8 +28,10 @@ FIRST = re.compile(
     re.IGNORECASE,
 )
 AFTER = re.compile(
-    rf"{_RATIO}\s*(?:các\s+)?tiêu\s+chí(?:\s*\([^()]{{0,20}}\))?\s+{_REACH}", re.IGNORECASE
+    rf"{_RATIO}\s*(?:\([\d.,\s]*%\)\s*)?(?:các\s+)?tiêu\s+chí(?:\s*\([^()]{{0,20}}\))?\s+{_REACH}",
+    re.IGNORECASE,
 )
+LEVEL = re.compile(rf"(?<!\w)Mức\s*(?P<level>[123])\s*[:–-]\s*{_RATIO}\s*tiêu\s+chí", re.IGNORECASE)
 #: a count of one standard, or of the mandatory criteria, has another denominator
 PART = re.compile(r"tiêu\s+chuẩn\s*\d|bắt\s+buộc|còn\s+lại|trong\s+đó", re.IGNORECASE)
 
@@ -38,7 +40,7 @@ def check(ctx: Context) -> Iterator[Finding]:
     choice = chosen(ctx)
     if choice is None:
         return
-    for pattern in (FIRST, AFTER):
+    for pattern in (FIRST, AFTER, LEVEL):
         for block, match in ctx.find(pattern):
             line = block.text[: match.start()].split("\n")[-1] + match.group()
             level, total = int(match["level"]), int(match["b"])

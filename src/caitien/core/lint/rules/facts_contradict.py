@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from caitien.core.lint._plan_facts import Clash, directions, sites, totals
+from caitien.core.lint._plan_facts import Clash, directions, enough, sites, totals
 from caitien.core.lint.context import Context
 from caitien.core.lint.rule import Finding, Rule, Severity, show
 
@@ -20,7 +20,7 @@ RULE = Rule(
 
 
 def check(ctx: Context) -> Iterator[Finding]:
-    for find in (sites, directions, totals):
+    for find in (sites, directions, totals, enough):
         for clash in find(ctx):
             yield _finding(ctx, clash)
 

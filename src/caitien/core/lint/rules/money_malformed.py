@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from caitien.core.lint._money import GROUPED, figures, fix
 from caitien.core.lint.context import Context
-from caitien.core.lint.rule import Finding, Fix, Rule, Severity, ask, show
+from caitien.core.lint.rule import Finding, Rule, Severity, ask, show
 from caitien.core.vietnamese.money import format_vnd
 
 RULE = Rule(
@@ -18,13 +19,12 @@ RULE = Rule(
     why="Không có đơn vị thì 230 có thể là đồng, nghìn hay triệu; kinh phí không duyệt được.",
 )
 
-BARE = re.compile(r"[\d.,]*\d[\d.,]*")
 WITH_UNIT = re.compile(
     r"(?<![\d.,])(?P<n>\d[\d.,]*\d|\d)(?P<gap>\s*)(?P<unit>đồng|đ|vnđ|vnd)(?!\w)", re.I
 )
-GROUPED = re.compile(r"\d{1,3}(?:\.\d{3})+")
 #: up to so many rows are told one by one
 _EACH = 3
+_LEAST = 3
 UNIT_ABOVE = re.compile(r"đồng|triệu|nghìn|tỷ|vnđ|vnd|\(đ\)|ngàn", re.IGNORECASE)
 
 
@@ -34,7 +34,9 @@ def check(ctx: Context) -> Iterator[Finding]:
     rows = [
         item
         for item in ctx.plan.items
-        if item.budget_text and not item.partial and "budget_text" not in item.uncertain
+        if item.budget_text
+        and not item.partial
+        and ("budget_text" not in item.uncertain or GROUPED.fullmatch(item.budget_text.strip()))
     ]
     naked = [] if unit_above else [item for item in rows if figures(item.budget_text or "")]
     many = len(naked) > _EACH
@@ -46,6 +48,10 @@ def check(ctx: Context) -> Iterator[Finding]:
         if many:
             message = f"Số tiền ở {len(naked)} dòng thiếu đơn vị; đầu cột cũng không ghi đơn vị."
         yield ctx.cell(item, "budget_text", message, fix=fix(bare[0] if len(bare) == 1 else ""))
+    for item in ctx.plan.items:  # the form of Thông tư 57/2026 has one column for all resources
+        bare = figures(item.resources or "")
+        if len(bare) == 1 and len(bare[0]) > _LEAST and not item.partial:
+            yield ctx.cell(item, "resources", "Số tiền thiếu đơn vị.", fix=fix(bare[0]))
     for item in rows:
         text = item.budget_text or ""
         for match in WITH_UNIT.finditer(text):
@@ -61,17 +67,3 @@ def check(ctx: Context) -> Iterator[Finding]:
                 fix=ask(right) if match.group() == text else show(f"Ghi “{right}”."),
                 severity=Severity.INFO,
             )
-
-
-def figures(text: str) -> list[str]:
-    """The figures of a cell that holds nothing else; [] for a nought and for any word."""
-    bare = text.replace("-", " ").replace("+", " ").replace(";", " ").split()
-    sums = all(BARE.fullmatch(part) for part in bare)
-    return [part.strip(".,") for part in bare] if sums and text.strip(" 0.,\n-") else []
-
-
-def fix(number: str) -> Fix:
-    """The sum in đồng where the figures leave no doubt."""
-    if GROUPED.fullmatch(number) or re.fullmatch(r"\d{1,3}(?:,\d{3})+|\d{6,}", number):
-        return ask(format_vnd(int(re.sub(r"\D", "", number))))
-    return show("Ghi đủ số tiền và đơn vị, ví dụ “5.000.000 đồng”.")

@@ -24,6 +24,8 @@ LINE = re.compile(
     re.IGNORECASE,
 )
 NUMBERED = re.compile(r"(?:Số\b|\d)[^\t\n]*?(?=\t|\n|\s*$|\s{2,}[^,\d]+,\s*ngày\b)", re.IGNORECASE)
+#: a symbol with blanks in it, or without the sign between its groups
+CROOKED = re.compile(r"KH(?:\s*-\s+|\s+-\s*|\s+)[A-ZĐ0-9][A-ZĐ0-9. -]*[A-ZĐ0-9]")
 _SHAPE = "Số: nn/KH-XXX"
 
 
@@ -33,7 +35,10 @@ def check(ctx: Context) -> Iterator[Finding]:
     found = NUMBERED.search(text)
     written = " ".join(found.group().split()) if found else ""
     if not found or not re.search(r"\d", written.split("/")[0]):
-        return  # no number at all: number-missing
+        if block and (blank := CROOKED.search(text)):  # the number itself: number-missing
+            message = f"Ký hiệu sai dạng “{blank.group()}”; đúng là “KH-XXX”, viết liền."
+            yield ctx.at(block, *blank.span(), message, fix=show(f"Ghi theo dạng “{_SHAPE}”."))
+        return
     right, fix = _right(written)
     if right == written:
         return

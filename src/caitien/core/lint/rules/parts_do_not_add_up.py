@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
 from caitien.core.lint._numbers import NUMBER, parse_number
+from caitien.core.lint._partitions import broken
 from caitien.core.lint.context import Context
 from caitien.core.lint.rule import Finding, Rule, Severity, show
 
@@ -54,6 +55,10 @@ def check(ctx: Context) -> Iterator[Finding]:
             fix=_HOW,
             severity=RULE.severity if total > found or not some else Severity.WARNING,
         )
+    for block in ctx.role("body", "cell"):
+        for start, end, added, number in broken(block.text):
+            told = f"Tổng các phần ({added}) không bằng tổng ({number})."
+            yield ctx.at(block, start, end, told, fix=_HOW)
 
 
 def whole(before: str) -> tuple[int | None, str]:

@@ -42,6 +42,11 @@ def check(ctx: Context) -> Iterator[Finding]:
         if subject == "recognition" and length not in (4, 5):
             message = f"Giai đoạn {spoken} dài {length} năm; chu kỳ kiểm định, công nhận là 5 năm."
             yield ctx.at(block, found.start, found.end, message, fix=_HOW)
+        elif subject == "recognition" and outer(block, found.start):
+            if first.setdefault("outer", found.value) != found.value:
+                before = "{}-{}".format(*first["outer"])
+                message = f"Giai đoạn đánh giá ngoài ghi {spoken}, ở chỗ trước ghi {before}."
+                yield ctx.at(block, found.start, found.end, message, fix=_HOW, confidence="có thể")
         elif subject == "strategy" and length < 4:
             message = f"Giai đoạn {spoken} chỉ dài {length} năm; chiến lược thường là 5 năm."
             yield ctx.at(block, found.start, found.end, message, fix=_HOW, confidence="có thể")
@@ -49,6 +54,11 @@ def check(ctx: Context) -> Iterator[Finding]:
             before = "{}-{}".format(*first[subject])
             message = f"Giai đoạn của chiến lược ghi {spoken}, ở chỗ trước ghi {before}."
             yield ctx.at(block, found.start, found.end, message, fix=_HOW, confidence="có thể")
+
+
+def outer(block: TextBlock, start: int) -> bool:
+    """Whether the period is told of the external assessment."""
+    return bool(re.search("đánh giá ngoài|ĐGN", BREAK.split(block.text[:start])[-1][-60:], re.I))
 
 
 def periods(ctx: Context) -> Iterator[tuple[TextBlock, Found[tuple[int, int]], str]]:

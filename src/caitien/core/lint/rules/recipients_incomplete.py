@@ -65,9 +65,11 @@ def line(ctx: Context, block: TextBlock) -> Iterator[Finding]:
     if match and (quoted or match.start() > 4):
         words = MARKED.sub("để ", match["words"])
         right = f"({words})"
-        message = f"Mục đích gửi ghi trong ngoặc đơn: “{right}”."
+        message = f"Mục đích gửi phải ghi trong ngoặc đơn: “{right}”."
         if words != match["words"]:
-            message = f"Gõ sai “{match['words']}”; mục đích gửi ghi trong ngoặc đơn: “{right}”."
+            message = (
+                f"Gõ sai “{match['words']}”; mục đích gửi phải ghi trong ngoặc đơn: “{right}”."
+            )
         yield ctx.at(block, match.start(), match.end(), message, fix=ask(right))
     capital = CAPITAL.search(block.text)
     if capital:

@@ -19,7 +19,7 @@ RULE = Rule(
     why="Trong một văn bản chỉ dùng một cách ghi: “2023-2024” hoặc “2023 - 2024”.",
 )
 
-YEARS = re.compile(r"(?<![\d/.-])(20\d\d)([ \t\xa0]*[-–—][ \t\xa0]*)(20\d\d)(?![\d/.-])")
+YEARS = re.compile(r"(?<![\d/.-])(20\d\d)([ \t\xa0]*[-–—][ \t\xa0]*)(20\d\d)(?![\d/-]|\.\d)")
 #: two ways that are right in themselves
 GOOD = ("-", " - ")
 

@@ -28,10 +28,16 @@ def check(ctx: Context) -> Iterator[Finding]:
         yield ctx.whole(
             at.block,
             fault.message,
-            fix=_fix(at, fault.expected) if fault.expected else show("Xem lại và bỏ phần thừa."),
+            fix=_fix(at, fault.expected) if fault.expected else show(_how(at)),
             severity=Severity.ERROR if at.depth == 0 else Severity.WARNING,
             confidence="có thể" if torn or (ctx.extracted and at.depth > 0) else "chắc",
         )
+
+
+def _how(at: Numbered) -> str:
+    if at.number == 1:
+        return "Xem lại và bỏ phần thừa."
+    return "Thêm phần còn thiếu ở trước, hoặc đánh số lại từ 1."
 
 
 def _fix(at: Numbered, expected: str) -> Fix:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from caitien.core.lint.context import Context
 from caitien.core.lint.rule import Finding, Rule, Severity, show
+from caitien.core.vietnamese.text import key
 
 RULE = Rule(
     code="CT102",
@@ -20,7 +21,9 @@ RULE = Rule(
 )
 
 NUMBER = re.compile(r"^\s*Số\s*[:.]?[^/\n]{0,25}/\s*KH\b", re.IGNORECASE)
+SECTION = re.compile(r"^\s*([IVX]{1,5})\s*[.)]\s*(\S.*)")
 _HOW = show("Tách mỗi văn bản ra một tệp; kiểm tra văn bản trước có bị cắt giữa chừng không.")
+_MERGE = show("Giữ một phần, chuyển nội dung còn dùng sang phần ấy rồi xóa phần kia.")
 _LAST = 1_000_000
 
 
@@ -37,8 +40,24 @@ def check(ctx: Context) -> Iterator[Finding]:
             found = other.value(name, message, fix=_HOW)
         yield replace(found, order=(_LAST + index, 0))  # after all that is in the first plan
     if len(plans) == 1:
+        yield from glued_forms(ctx)
         numbers = [block for block in ctx.blocks if NUMBER.match(block.text)]
         first = numbers[0].text.strip() if numbers else ""
         for block in numbers[1:]:
             if block.text.strip() != first and block.role != "cell":
                 yield ctx.whole(block, "Tệp có hai dòng số văn bản: có thể hai văn bản.", fix=_HOW)
+
+
+def glued_forms(ctx: Context) -> Iterator[Finding]:
+    """The first section whose number and heading stood in the plan before: two forms in one."""
+    seen: set[tuple[str, str]] = set()
+    for block in ctx.role("heading", "body"):
+        match = SECTION.match(block.text)
+        if not match or block.place.table is not None:
+            continue
+        name = (match[1], key(match[2]).strip(" .:"))
+        if name in seen:
+            message = f"Mục “{block.text.strip()}” có hai lần: hai mẫu bị ghép vào nhau."
+            yield ctx.whole(block, message, fix=_MERGE)
+            return
+        seen.add(name)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from caitien.core.lint._plan import MANY, codes, say
+from caitien.core.lint._plan import codes, say
 from caitien.core.lint._plan_slogan import general_words, slogans
 from caitien.core.lint.context import Context
 from caitien.core.lint.rule import Finding, Rule, Severity, show
@@ -13,7 +13,7 @@ RULE = Rule(
     code="KH120",
     slug="slogan",
     kind=None,
-    severity=Severity.WARNING,
+    severity=Severity.INFO,
     title="Giải pháp chung chung, khẩu hiệu",
     why="Câu chỉ có “tiếp tục”, “tăng cường”, “nâng cao”… thì năm nào viết cũng đúng, không ai biết"
     " phải làm việc gì.",
@@ -24,16 +24,14 @@ _HOW = show("Ghi việc cụ thể: ai làm, làm gì, bao nhiêu, khi nào xong
 
 def check(ctx: Context) -> Iterator[Finding]:
     found = list(slogans(ctx))
-    if len(found) > MANY:
-        rows = codes([part.item for part in found])
-        words = _quoted([word for part in found for word in general_words(part.text)])
-        message = f"{len(found)} giải pháp chỉ gồm từ chung như {words} ({rows})."
-        yield say(ctx, found[0], message, fix=_HOW, confidence="có thể")
+    if not found:
         return
-    for part in found:
-        words = _quoted(general_words(part.text))
-        message = f"Câu chỉ gồm từ chung ({words}), không nói làm việc gì, bao nhiêu, khi nào."
-        yield say(ctx, part, message, fix=_HOW, confidence="có thể")
+    words = _quoted([word for part in found for word in general_words(part.text)])
+    message = f"Câu chỉ gồm từ chung ({words}), không nói làm việc gì, bao nhiêu, khi nào."
+    if len(found) > 1:
+        rows = codes([part.item for part in found])
+        message = f"{len(found)} giải pháp chỉ gồm từ chung như {words} ({rows})."
+    yield say(ctx, found[0], message, fix=_HOW, confidence="có thể")
 
 
 def _quoted(words: list[str]) -> str:

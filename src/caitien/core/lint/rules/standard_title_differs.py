@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from caitien.core.documents.model import Place
 from caitien.core.lint._catalogue import Chosen, chosen, nearly, owner_of
+from caitien.core.lint._standards import title_place
 from caitien.core.lint._titles import clean_title, same_title, starts_like
 from caitien.core.lint.context import Context
 from caitien.core.lint.rule import Finding, Rule, Severity, ask, safe
@@ -41,7 +42,10 @@ def check(ctx: Context) -> Iterator[Finding]:
 
 def written(ctx: Context) -> Iterator[tuple[str, str, Place]]:
     """Code, title and place of every standard as the table names it."""
-    rows = [(row.standard, row.title, row.place) for row in ctx.plan.standards]
+    rows = [
+        (row.standard, row.title, title_place(ctx, row.standard, row.place))
+        for row in ctx.plan.standards
+    ]
     if not rows:
         rows = [
             (item.standard or "", item.standard_title, item.place_of("standard"))

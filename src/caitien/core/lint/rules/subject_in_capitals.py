@@ -46,7 +46,7 @@ def check(ctx: Context) -> Iterator[Finding]:
         right = low if NAMES.search(written) is None else None
         right = low[:1].upper() + low[1:] if right else None
         where = " và đặt ở dòng riêng dưới “KẾ HOẠCH”" if match and match.group().strip() else ""
-        message = f"Trích yếu trình bày chữ in thường, đậm{where}."
+        message = f"Trích yếu phải trình bày bằng chữ in thường, đậm{where}."
         fix: Fix = show(f"Ghi “{right or low}” ở dòng riêng.")
         if right and not where:
             fix = safe(right) if NAMELESS.fullmatch(right) else ask(right)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect
 from collections.abc import Iterator
 
+from caitien.core.drafts.model import TextBlock
 from caitien.core.lint._remains import remains
 from caitien.core.lint.context import Context
 from caitien.core.lint.rule import Finding, Rule, Severity, show
+from caitien.core.regulations.forms import TemplateRemain
 
 RULE = Rule(
     code="MA104",
@@ -17,15 +21,31 @@ RULE = Rule(
     why="Câu giống hệt ở mọi trường thì không nói gì về trường mình, kế hoạch khó thuyết phục.",
 )
 
+Remain = tuple[TextBlock, re.Match[str], TemplateRemain]
+#: a section of the plan: "I. MỤC ĐÍCH, YÊU CẦU"
+HEADING = re.compile(r"\s*(?:Phần\s+)?(?:[IVX]{1,5}|[A-D])[.)]\s+\S")
+
 
 def check(ctx: Context) -> Iterator[Finding]:
-    for block, match, one in remains(ctx, "boilerplate"):
-        if any(sign in match.group() for sign in ("…", "..")):
-            continue  # not even filled in: another fault
+    for found in by_section(ctx):
+        block, match, one = found[0]
+        more = f" (và {len(found) - 1} câu khác của phần này)" if len(found) > 1 else ""
         yield ctx.at(
             block,
             *match.span(),
-            "Đoạn văn trùng với mẫu chung, chưa cụ thể hóa cho trường.",
+            f"Đoạn văn trùng với mẫu chung, chưa cụ thể hóa cho trường{more}.",
             fix=show(one.advice),
             severity=RULE.severity if "giải pháp" in match.group() else Severity.INFO,
         )
+
+
+def by_section(ctx: Context) -> list[list[Remain]]:
+    """The sentences that are filled in but unchanged, those of one section together."""
+    headings = [i for i, block in enumerate(ctx.blocks) if HEADING.match(block.text)]
+    index = {id(block): i for i, block in enumerate(ctx.blocks)}
+    found: dict[int, list[Remain]] = {}
+    for block, match, one in remains(ctx, "boilerplate"):
+        if not any(sign in match.group() for sign in ("…", "..")):
+            section = bisect(headings, index[id(block)])
+            found.setdefault(section, []).append((block, match, one))
+    return list(found.values())

@@ -10,6 +10,7 @@ from caitien.core.lint._facts import Fact, area, classes, pupils
 from caitien.core.lint._numbers import paper_number
 from caitien.core.lint.context import Context
 from caitien.core.lint.rule import Finding, Rule, Severity, show
+from caitien.core.regulations.limits import Limit, limit_of
 
 RULE = Rule(
     code="SO105",
@@ -20,10 +21,6 @@ RULE = Rule(
     why="Chỗ trường chưa đạt chính là chỗ cần cải tiến; bỏ qua thì mức không tăng được.",
 )
 
-#: most classes of a school (criterion 1.5, Mức 2), by circular
-CLASSES = {"tieu_hoc": 30, "thcs": 45, "thpt": 45, "lien_cap": 45}
-#: m² of ground a pupil, least and in the centre of big cities (Thông tư 13/2020, Điều 4, 9, 14, 19)
-AREA = {"mam_non": (12, 10), "tieu_hoc": (10, 8), "thcs": (10, 8), "thpt": (10, 8)}
 FEWER = re.compile(
     r"giảm (?:dần )?(?:số|sĩ số|quy mô)|giảm \d+ lớp|tách trường|chia tách|không quá \d+ lớp"
     r"|(?:thành lập|xây) (?:dựng )?(?:thêm|mới) (?:một )?trường|phân (?:lại )?tuyến|thêm trường",
@@ -42,26 +39,36 @@ def check(ctx: Context) -> Iterator[Finding]:
     if choice is None or not ctx.level or choice.catalogue.level_rule.kind == "quota":
         return  # until 31/12/2028 figures are no limits (Thông tư 57/2026, khoản 4 Điều 27)
     text = "\n".join(block.text for block in ctx.role("cell", "body"))
-    most, count = CLASSES.get(ctx.level), classes(ctx)
-    if most and count and count.value > most and not FEWER.search(text):
+    most, count = limit_of("classes", ctx.level), classes(ctx)
+    if most and count and count.value > most.value and not FEWER.search(text):
         yield found(
             ctx,
             count,
-            f"{count.value} lớp, quá {most} lớp mà Tiêu chí 1.5 Mức 2 cho phép, "
-            "nhưng kế hoạch không có giải pháp giảm số lớp.",
+            most,
+            f"{count.value} {most.unit}, quá {most.value} {most.unit} mà Tiêu chí {most.criterion} "
+            f"Mức {most.mark} cho phép, nhưng kế hoạch không có giải pháp giảm số lớp.",
         )
-    least, ground, people = AREA.get(ctx.level), area(ctx), pupils(ctx)
+    least, ground, people = limit_of("area_per_pupil", ctx.level), area(ctx), pupils(ctx)
     if least and ground and people and not LARGER.search(text):
         each = ground.value / people.value
-        if each < least[1]:
+        if each < least.outermost:
             yield found(
                 ctx,
                 ground,
-                f"Diện tích bình quân {paper_number(each)} m²/học sinh, dưới mức {least[0]} m² "
-                f"(nội thành {least[1]} m²) của Thông tư 13/2020, nhưng chưa có giải pháp.",
+                least,
+                f"Diện tích bình quân {paper_number(each)} m²/học sinh, dưới mức {least.value} m² "
+                f"(nội thành {least.city} m²) của Thông tư 13/2020, nhưng chưa có giải pháp.",
             )
 
 
-def found(ctx: Context, fact: Fact, message: str) -> Finding:
+def found(ctx: Context, fact: Fact, limit: Limit, message: str) -> Finding:
     how = "Thêm giải pháp vào tiêu chí tương ứng, hoặc nêu rõ cơ sở để được áp dụng mức khác."
-    return ctx.at(fact.block, fact.start, fact.end, message, fix=show(how), confidence="có thể")
+    return ctx.at(
+        fact.block,
+        fact.start,
+        fact.end,
+        message,
+        fix=show(how),
+        article=limit.article,
+        confidence="có thể",
+    )

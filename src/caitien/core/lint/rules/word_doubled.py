@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from caitien.core.lint._abbreviations import beside_itself
 from caitien.core.lint.context import Context
-from caitien.core.lint.rule import Finding, Rule, Severity, ask
+from caitien.core.lint.rule import Finding, Rule, Severity, ask, show
 from caitien.core.vietnamese.syllables import find_repeats
 
 RULE = Rule(
@@ -26,3 +27,7 @@ def check(ctx: Context) -> Iterator[Finding]:
             written = " ".join(found.text.split())
             message = f"Lặp từ: “{written}”."
             yield ctx.at(block, found.start, found.end, message, fix=ask(found.value))
+        for start, end in beside_itself(block.text):
+            written = " ".join(block.text[start:end].split())
+            message = f"Lặp từ: “{written}” vừa viết tắt vừa viết chữ."
+            yield ctx.at(block, start, end, message, fix=show("Giữ một cách viết."))

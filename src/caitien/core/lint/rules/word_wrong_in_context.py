@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import cache
-from pkgutil import get_data
 
 from caitien.core.drafts.model import TextBlock
+from caitien.core.lint._abbreviations import SHORT, mistyped
 from caitien.core.lint._cells import mark
 from caitien.core.lint._collocations import doubts
+from caitien.core.lint._slips import slips
 from caitien.core.lint._where import prose
 from caitien.core.lint.context import Context
 from caitien.core.lint.rule import Finding, Rule, Severity, ask
@@ -27,34 +26,23 @@ RULE = Rule(
 _SCAN = " Có thể do quét hoặc trích xuất; xem bản gốc."
 
 
-@cache
-def slips() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Slips of two syllables, or that only the words around them show, with the right words."""
-    text = (get_data("caitien.core.lint", "data/slips.txt") or b"").decode("utf-8")
-    lines = [line.partition("  =>  ") for line in text.splitlines() if line[:1] not in ("", "#")]
-    return tuple(
-        (re.compile(rf"(?<!\w){left.replace(' ', chr(92) + 's')}", re.I), right)
-        for left, arrow, right in lines
-        if arrow
-    )
-
-
 def check(ctx: Context) -> Iterator[Finding]:
     scan = _SCAN if ctx.extracted or "scan" in ctx.damage else ""
     for block in prose(ctx):
         taken: list[tuple[int, int]] = []
-        for pattern, right in slips() if block.role != "recipients" else ():
-            for match in pattern.finditer(block.text):
-                span = match.span("w") if "w" in match.groupdict() else match.span()
-                written = block.text[slice(*span)]
-                taken.append(span)
-                yield doubt(ctx, block, span, like_case(written, right), scan)
+        for match in SHORT.finditer(block.text):
+            if better := mistyped(match.group()):
+                taken.append(match.span())
+                yield doubt(ctx, block, match.span(), better, scan)
+        for start, end, right in slips(block.text) if block.role != "recipients" else ():
+            if not any(a < end and start < b for a, b in taken):
+                taken.append((start, end))
+                yield doubt(ctx, block, (start, end), right, scan)
         for found in doubts(block.text):
             span = (found.start, found.end)
             if not any(a < found.end and found.start < b for a, b in taken):
-                yield doubt(
-                    ctx, block, span, like_case(block.text[slice(*span)], found.right), scan
-                )
+                right = like_case(block.text[slice(*span)], found.right)
+                yield doubt(ctx, block, span, right, scan)
 
 
 def doubt(ctx: Context, block: TextBlock, span: tuple[int, int], right: str, scan: str) -> Finding:

@@ -24,6 +24,7 @@ FIELDS = frozenset({"target", "solutions", "content", "indicator", "expected_evi
 DATED = re.compile(
     r"(?<!\w)(?P<what>hè\s+(?:năm\s+)?(?P<summer>20\d\d)(?!\s*[-–]\s*\d)"
     r"|(?:trong|vào|đầu|cuối)\s+năm\s+học\s+(?P<first>20\d\d)\s*[-–]\s*(?P<second>20\d\d)"
+    r"|(?:trong|vào|đầu|cuối|xong|hết)\s+năm\s+(?P<year>20\d\d)(?!\s*[-–]\s*\d)"
     r"|(?:trước|trong|vào|xong)\s+tháng\s*\d{1,2}\s*(?:/|năm)\s*(?P<month>20\d\d))(?!\d)",
     re.IGNORECASE,
 )
@@ -62,9 +63,9 @@ def programme(ctx: Context, block: TextBlock) -> Iterator[Finding]:
 
 def dated(ctx: Context, block: TextBlock, first: int, last: int) -> Iterator[Finding]:
     for match in DATED.finditer(block.text):
-        year = int(match["summer"] or match["first"] or match["month"])
+        year = int(match["summer"] or match["first"] or match["month"] or match["year"])
         early = year < first
-        late = year > last and match["first"] is None
+        late = year > last and match["first"] is None and match["year"] is None
         before = re.split(r"[.;\n]", block.text[: match.start()])[-1][-60:]
         after = re.split(r"[.;\n]", block.text[match.end() :])[0]
         if not (early or late) or BACK.search(before) or re.search(r"\bđã\b", after):

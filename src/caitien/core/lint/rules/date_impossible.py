@@ -1,0 +1,51 @@
+"""TIM-04: a date of the table that no calendar has."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections.abc import Iterator
+
+from caitien.core.lint.context import Context
+from caitien.core.lint.rule import Finding, Rule, Severity, show
+
+RULE = Rule(
+    code="TG112",
+    slug="date-impossible",
+    kind="TIM-04",
+    severity=Severity.ERROR,
+    title="Ngày, tháng không có thật",
+    why="Ngày không có trong lịch thì không ai biết hạn của việc là lúc nào.",
+)
+
+DAY = re.compile(r"(?<![\d/.-])(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(20\d\d)(?![\d/])")
+MONTH = re.compile(
+    r"tháng\s*(\d{1,2})(?:\s*(?:[/.-]|năm)\s*(20\d\d))?(?![\d/])"
+    r"|(?<![\d/.-])(\d{1,2})\s*/\s*(20\d\d)(?![\d/])",
+    re.IGNORECASE,
+)
+_HOW = show("Ghi lại ngày, tháng cho đúng lịch.")
+
+
+def check(ctx: Context) -> Iterator[Finding]:
+    for index, item in enumerate(ctx.plan.items):
+        text = item.time or ""
+        for match in (*DAY.finditer(text), *MONTH.finditer(text)):
+            if not real(match):
+                message = f"Không có “{match.group()}” trong lịch."
+                yield ctx.spot(
+                    item.place_of("time"),
+                    match.group(),
+                    message,
+                    fix=_HOW,
+                    field="time",
+                    item=index,
+                )
+
+
+def real(match: re.Match[str]) -> bool:
+    """Whether the calendar has this day or month."""
+    if match.re is MONTH:
+        return 1 <= int(match[1] or match[3]) <= 12
+    day, month, year = map(int, match.groups())
+    return 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
