@@ -1,6 +1,6 @@
 # Các việc thường làm; gõ "make" để xem. Mọi lệnh chạy trong .venv do run.py lập.
 .DEFAULT_GOAL := help
-.PHONY: help check format test bench data docs lock demo
+.PHONY: help check format test bench data docs lock demo serve samples load messages migrations
 PY := python3 run.py python
 
 help: ## xem danh sách này
@@ -30,5 +30,20 @@ docs: ## lập lại docs/cli.md và docs/checks.md
 lock: ## lập lại requirements.lock và test.lock từ pyproject.toml (thêm UPGRADE=1 để lên bản mới)
 	python3 tools/lock.py $(if $(UPGRADE),--upgrade)
 
-demo: ## đọc, kiểm tra và in các kế hoạch mẫu
+demo: ## mở bản minh họa trong trình duyệt
 	python3 run.py demo
+
+serve: ## chạy thật trên máy này (trang web, dữ liệu, việc nền)
+	python3 run.py serve
+
+samples: ## đọc, kiểm tra và in các kế hoạch mẫu bằng dòng lệnh
+	python3 run.py samples
+
+load: ## đo ứng dụng web với 200 trường × 3 năm
+	$(PY) tools/load.py
+
+messages: ## biên dịch lại lời tiếng Việt (.po → .mo)
+	$(PY) tools/compile_messages.py
+
+migrations: ## lập bước nâng cấp dữ liệu sau khi đổi các bảng
+	$(PY) manage.py makemigrations caitien

@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 """Chạy Cải Tiến từ thư mục nguồn: tự cài những gì cần vào .venv rồi chạy. Chỉ dùng thư viện chuẩn.
 
-    python3 run.py demo                 xem chương trình đọc, kiểm tra và in các kế hoạch mẫu
+    python3 run.py demo                 mở bản minh họa trong trình duyệt (năm trường không có thật)
+    python3 run.py serve                chạy thật trên máy này: trang web, dữ liệu và việc nền
+    python3 run.py samples              đọc, kiểm tra và in các kế hoạch mẫu bằng dòng lệnh
     python3 run.py test [tham số]       chạy toàn bộ kiểm thử (tham số chuyển cho pytest)
     python3 run.py caitien …            chạy lệnh caitien, ví dụ: run.py caitien check kehoach.docx
     python3 run.py python …             chạy Python trong môi trường của dự án
@@ -24,6 +26,7 @@ UV_HOME = ROOT / ".uv"
 WINDOWS = os.name == "nt"
 PYTHON = VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
 UV = UV_HOME / "bin" / ("uv.exe" if WINDOWS else "uv")
+WEB = ["-m", "caitien.config.manage"]
 LOCKS = {"run": ["requirements.lock"], "test": ["requirements.lock", "test.lock"]}
 #: a process running on without these would look for packages of the user or of another project
 STRAY = (
@@ -165,8 +168,10 @@ def main(arguments: list[str]) -> int:
         print((__doc__ or "").strip())
         return 0
     steps = {
-        "demo": [str(ROOT / "tools" / "demo.py"), *rest],
-        "test": ["-m", "pytest", *(rest or ["-n", "2"]), "--rootdir", str(ROOT)],
+        "demo": [*WEB, "demo", *rest],
+        "serve": [*WEB, "serve", *rest],
+        "samples": [str(ROOT / "tools" / "demo.py"), *rest],
+        "test": ["-m", "pytest", *(rest or ["-n", "2", "--dist", "loadgroup"]), "--rootdir", str(ROOT)],
         "caitien": ["-m", "caitien", *rest],
         "python": rest,
     }
@@ -178,6 +183,9 @@ def main(arguments: list[str]) -> int:
         install(names)
     if name == "test":
         os.chdir(ROOT)
+    if name == "demo":
+        os.environ.setdefault("CAITIEN_DATA", str(ROOT / "ket-qua" / "minh-hoa"))
+        os.environ["CAITIEN_DEMO"] = "1"
     return run(steps[name])
 
 

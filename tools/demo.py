@@ -1,4 +1,4 @@
-"""`python3 run.py demo`: read, check and print the sample plans, and say plainly what happened."""
+"""`python3 run.py samples`: read, check and print the sample plans, and say plainly what happened."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SAMPLES = ROOT / "tests" / "samples"
 OUT = ROOT / "ket-qua"
 MARK = "(BẢN MINH HỌA - KHÔNG CÓ GIÁ TRỊ BAN HÀNH)"
 README = """\
-Các tệp trong thư mục này do lệnh “python3 run.py demo” tạo ra từ các kế hoạch mẫu.
+Các tệp trong thư mục này do lệnh “python3 run.py samples” tạo ra từ các kế hoạch mẫu.
 Trường, người và số liệu trong đó đều do nhóm phát triển đặt ra để minh họa.
 Xóa thư mục này lúc nào cũng được; chạy lại lệnh thì có lại.
 """

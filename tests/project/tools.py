@@ -14,8 +14,8 @@ LEFT_OUT = frozenset({".git", ".venv", ".uv", "ket-qua", "build", "dist", "__pyc
 
 
 def sources() -> list[Path]:
-    """Every module of the package."""
-    return sorted(SOURCE.rglob("*.py"))
+    """Every module of the package that people write (Django writes the migrations)."""
+    return sorted(p for p in SOURCE.rglob("*.py") if p.parent.name != "migrations")
 
 
 def project_files() -> list[Path]:

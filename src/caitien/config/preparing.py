@@ -16,6 +16,17 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 SETUP_CODE = "ma-thiet-lap"
+#: static files of libraries that no page asks for
+NOT_USED = (
+    "django_htmx/ext*",
+    "django_htmx/ht*x-4*",
+    "django_htmx/*debug*",
+    "js/bootstrap*",
+    "css/bootstrap.[cm]*",
+    "css/bootstrap-utilities*",
+    "css/*.rtl*",
+    "admin",
+)
 
 
 def prepare(say: Callable[[str], None]) -> None:
@@ -27,7 +38,9 @@ def prepare(say: Callable[[str], None]) -> None:
     call_command("migrate", verbosity=0, interactive=False)
     if not settings.DEBUG:
         say("Chuẩn bị các tệp giao diện…")
-        call_command("collectstatic", verbosity=0, interactive=False)
+        call_command(
+            "collectstatic", verbosity=0, interactive=False, ignore_patterns=list(NOT_USED)
+        )
 
 
 def setup_code() -> str | None:

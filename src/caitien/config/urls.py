@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("caitien.plans.urls")),
     path("", include("caitien.exchange.urls")),
     path("", include("caitien.notices.urls")),
+    path("", include("caitien.ui.urls")),
     path("tai-khoan/", include("allauth.urls")),
 ]
 handler400 = "caitien.ui.errors.bad_request"

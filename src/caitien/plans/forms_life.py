@@ -12,7 +12,10 @@ from .queries_life import next_serial
 from .services_issue import Issue
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
+
+    from caitien.core.lint.diagnostic import Diagnostic
 
     from .models import Plan
 
@@ -55,6 +58,12 @@ class IssueForm(forms.Form):
         help_text="Mỗi nơi nhận một dòng.",
     )
 
+    faults_seen = forms.BooleanField(
+        label="Tôi đã xem các lỗi nêu trên và vẫn ban hành",
+        required=False,
+        widget=forms.HiddenInput,
+    )
+
     def __init__(self, *args: Any, plan: Plan, today: date, **more: Any) -> None:
         staff = Person.objects.filter(organisation=plan.school, active=True)
         head = staff.filter(post__istartswith="hiệu trưởng").first()
@@ -68,6 +77,18 @@ class IssueForm(forms.Form):
         super().__init__(*args, **more)
         self.fields["signer"].queryset = staff  # type: ignore[attr-defined]
         self.today = today
+
+    def need_answer(self, faults: Sequence[Diagnostic]) -> None:
+        """Ask whether to go on where the paper would print faults, unless it was answered."""
+        if not faults:
+            return
+        self.fields["faults_seen"].widget = forms.CheckboxInput()
+        if not self.cleaned_data.get("faults_seen"):
+            self.add_error(
+                None,
+                f"Máy thấy {len(faults)} lỗi trong bản sẽ in (nêu ở trên). Chưa ban hành; hãy mở "
+                "lại để sửa, hoặc đánh dấu đã xem rồi ban hành.",
+            )
 
     def clean_dated(self) -> date:
         """Not a day to come: a paper is not signed ahead."""

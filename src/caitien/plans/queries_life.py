@@ -8,42 +8,19 @@ from django.db.models import Max
 
 from caitien.schools.models import Organisation
 
-from .models import Action, IssuedPaper
+from .drafting import rows_of
+from .findings_missing import missing_in
+from .models import IssuedPaper
 
 if TYPE_CHECKING:
     from datetime import date
 
     from .models import Plan
 
-_NEEDED = ("content", "target", "solutions", "assignee_text", "lead_person_id", "lead_unit_id")
-
 
 def missing_before_submit(plan: Plan) -> list[str]:
     """What must not be missing when a plan is sent for approval, in Vietnamese; [] if nothing."""
-    fields = (*_NEEDED, "time", "due", "solution_details")
-    actions = list(plan.actions.filter(deleted_at=None).only(*fields))
-    missing = [] if plan.title.strip() else ["tên kế hoạch"]
-    if not actions:
-        return [*missing, "hoạt động cải tiến (bảng kế hoạch chưa có hàng nào)"]
-    for what, has in (("nội dung", _content), ("người thực hiện", _people), ("thời gian", _time)):
-        without = sum(not has(action) for action in actions)
-        if without:
-            missing.append(f"{what} của {without} hoạt động")
-    return missing
-
-
-def _content(action: Action) -> bool:
-    return bool(action.content or action.target or action.solutions)
-
-
-def _people(action: Action) -> bool:
-    told = action.assignee_text or action.lead_person_id or action.lead_unit_id
-    return bool(told) or any(job.get("assignee_text") for job in action.solution_details)
-
-
-def _time(action: Action) -> bool:
-    told = action.time or action.due
-    return bool(told) or any(job.get("time") for job in action.solution_details)
+    return [one.message for one in missing_in(rows_of(plan)) if one.blocks]
 
 
 def next_serial(school: Organisation, day: date) -> int:

@@ -9,6 +9,8 @@ from django.db import IntegrityError, transaction
 
 from caitien.core.drafts.model import Signatory
 from caitien.core.drafts.plan_json import plan_to_dict
+from caitien.core.lint.diagnostic import Severity
+from caitien.core.lint.run import check_plan
 from caitien.core.render.docx import docx_bytes
 from caitien.core.render.paper import paper_of
 from caitien.core.render.pdf import pdf_bytes
@@ -17,6 +19,7 @@ from caitien.schools.models import Organisation, Person, StoredFile
 from caitien.ui.problems import Conflict, Problem
 
 from .drafting import content_hash, draft_of
+from .findings import findings_of
 from .models import IssuedPaper, Plan
 from .queries_life import number_of
 from .services_life import bound_hash, locked, take
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
 
     from caitien.accounts.models import User
     from caitien.core.drafts.model import PlanDraft
+    from caitien.core.lint.diagnostic import Diagnostic
     from caitien.core.render.model import Paper
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -63,6 +67,17 @@ def issued_draft(plan: Plan, issue: Issue) -> PlanDraft:
         recipients=list(issue.recipients) or draft.recipients,
         form_lines=lines,
     )
+
+
+def faults_of(plan: Plan, issue: Issue, today: date) -> list[Diagnostic]:
+    """The errors in the paper as it would be sealed, those put aside with a reason left out.
+
+    An authority that no longer exists on the day of issue, a number or a year that contradicts.
+    """
+    aside = {(one.code, one.excerpt) for one in findings_of(plan, today=today) if one.dismissed}
+    found = check_plan(issued_draft(plan, issue), today=today)
+    errors = [one for one in found if one.severity is Severity.ERROR]
+    return [one for one in errors if (one.code, one.excerpt) not in aside]
 
 
 def paper_for(plan: Plan, draft: PlanDraft) -> Paper:

@@ -128,6 +128,6 @@ def _allowed(plan: Plan, step: Step, now_hash: str, seen_hash: str, note: str) -
         missing = missing_before_submit(plan)
         if missing:
             raise Problem(
-                f"Chưa {step.done} được vì còn thiếu: " + "; ".join(missing) + ". "
-                "Nội dung đã nhập vẫn được giữ."
+                f"Chưa {step.done} được vì còn thiếu {len(missing)} chỗ: {' '.join(missing[:5])}"
+                f"{' …' if len(missing) > 5 else ''} Nội dung đã nhập vẫn được giữ."
             )

@@ -18,14 +18,16 @@ from . import printing
 from .forms_life import IssueForm
 from .life_notices import tell_next
 from .models import Plan
-from .queries_life import missing_before_submit, number_of, offices_above
+from .queries_life import missing_before_submit, next_serial, number_of, offices_above
 from .queries_plans import plan_for
-from .services_issue import issue_plan
+from .services_issue import faults_of, issue_plan
 from .services_life import bound_hash, move
 from .states import BY_NAME, STEPS, steps_from
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
+
+    from caitien.core.lint.diagnostic import Diagnostic
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -39,6 +41,7 @@ def plan_life(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     papers = plan.papers.select_related("docx", "pdf", "issued_by").prefetch_related(
         "deliveries__office", "deliveries__received_by", "deliveries__returned_by"
     )
+    steps_taken = list(plan.transitions.all())
     editable = plan.state in (Plan.State.DRAFT, Plan.State.REVIEW, Plan.State.RETURNED)
     context = {
         "scope": scope,
@@ -49,24 +52,27 @@ def plan_life(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         "may_issue": any(step.name == "issue" for step in steps),
         "seen_hash": bound_hash(plan),
         "missing": missing_before_submit(plan) if editable else [],
-        "transitions": [(one, BY_NAME[one.step]) for one in plan.transitions.all()],
+        "transitions": [(one, BY_NAME[one.step]) for one in steps_taken],
         "papers": papers,
         "offices": offices_above(plan.school),
-        "states": _road(plan),
+        "states": _road(plan, {one.before for one in steps_taken}),
         "open_comments": plan.comments.filter(resolved_at=None, reply_to=None).count(),
     }
     return render(request, "plans/life.html", context)
 
 
-def _road(plan: Plan) -> list[tuple[Plan.State, str]]:
-    """The main road of a plan with what is behind, here and ahead."""
+def _road(plan: Plan, been: set[str]) -> list[tuple[Plan.State, str]]:
+    """The main road of a plan: what it went through, where it is, what lies ahead or aside."""
     state = Plan.State
     road = [state.DRAFT, state.REVIEW, state.SUBMITTED, state.APPROVED, state.ISSUED]
-    here = {state.RETURNED: state.DRAFT, state.REPLACED: state.ISSUED, state.CLOSED: state.ISSUED}
-    at = road.index(here.get(Plan.State(plan.state), Plan.State(plan.state)))
-    return [
-        (one, "done" if i < at else "here" if i == at else "ahead") for i, one in enumerate(road)
-    ]
+    turn = {state.RETURNED: state.DRAFT, state.REPLACED: state.ISSUED, state.CLOSED: state.ISSUED}
+    here = turn.get(Plan.State(plan.state), Plan.State(plan.state))
+    at = road.index(here)
+    told = []
+    for index, one in enumerate(road):
+        passed = index < at and one in been
+        told.append((one, "here" if index == at else "done" if passed else "ahead"))
+    return told
 
 
 @require_POST
@@ -100,6 +106,10 @@ def plan_issue(request: HttpRequest, slug: str, key: str) -> HttpResponse:
             messages.error(request, "Chỉ ban hành được kế hoạch đã phê duyệt.")
         return redirect("plan-life", slug, key)
     form = IssueForm(request.POST or None, plan=plan, today=today)
+    faults: list[Diagnostic] = []
+    if request.method == "POST" and form.is_valid():
+        faults = faults_of(plan, form.issue(), today)
+        form.need_answer(faults)
     if request.method == "POST" and form.is_valid():
         seen = request.POST.get("seen_hash", "")
         try:
@@ -120,7 +130,8 @@ def plan_issue(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         "active": "plans",
         "form": form,
         "seen_hash": bound_hash(plan),
-        "sample_number": number_of(plan.school, 0),
+        "sample_number": number_of(plan.school, next_serial(plan.school, today)),
+        "faults": faults,
         "blanks": [one for one in made.blanks if one.where not in _FILLED_BY_ISSUE],
     }
     return render(request, "plans/issue.html", context)

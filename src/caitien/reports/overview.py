@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
-from caitien.core.regulations.loader import catalogue_for
+from caitien.core.regulations.loader import load_catalogue
 from caitien.core.render import charts
 from caitien.plans.models import Action, Plan
 from caitien.schools.years import year_bounds
@@ -121,27 +121,30 @@ def _days(values: list[str]) -> list[date]:
 
 
 def heat_map(scope: Scope, year: int) -> dict[str, Any] | None:
-    """Criteria × years: the level each plan started from; hatched where nobody assessed it."""
+    """Criteria × years: the level each plan started from; hatched where nobody assessed it.
+
+    A code means what the circular of its plan says: the same code of two circulars is two rows.
+    """
     years = list(range(year - YEARS + 1, year + 1))
-    level = scope.school.levels[0] if scope.school.levels else None
-    catalogue = catalogue_for(level, date(year, 9, 5)) if level else None
-    by_code = queries.criteria_over_years(scope.school, years)
-    if catalogue is None or not by_code:
-        return None
-    rows = [
-        charts.CriterionYears(
-            criterion.code,
-            criterion.title,
-            tuple(_level(by_code.get(criterion.code, {}).get(one, [])) for one in years),
-        )
-        for criterion in catalogue.criteria
-        if criterion.code in by_code
-    ]
+    rows = []
+    for (edition, code), by_year in queries.criteria_over_years(scope.school, years).items():
+        title = titles_of(edition).get(code, "")
+        number = load_catalogue(edition).number if edition else ""
+        shown = f"{title} ({number})" if number else title
+        levels = tuple(_level(by_year.get(one, [])) for one in years)
+        rows.append(charts.CriterionYears(code, shown, levels))
     if not rows:
         return None
     title = "Mức của các tiêu chí có trong kế hoạch, theo năm học"
     svg = charts.criterion_heat_map(rows, years, title=title)
     return _draw(svg, charts.criterion_heat_map_rows(rows, years))
+
+
+def titles_of(catalogue: str) -> dict[str, str]:
+    """The titles of a catalogue's criteria by code; nothing for an unknown catalogue."""
+    if not catalogue:
+        return {}
+    return {one.code: one.title for one in load_catalogue(catalogue).criteria}
 
 
 def _level(actions: list[Action]) -> int | None:

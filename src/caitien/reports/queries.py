@@ -131,10 +131,12 @@ def my_mentions(scope: Scope) -> list[Comment]:
     return list(rows.select_related("plan", "author")[:25])
 
 
-def criteria_over_years(
-    school: Organisation, years: list[int]
-) -> dict[str, dict[int, list[Action]]]:
-    """criterion → year → the actions for it, over annual plans (issued or in work)."""
+#: (catalogue, criterion) → year → the actions for it
+ByCriterion = dict[tuple[str, str], dict[int, list[Action]]]
+
+
+def criteria_over_years(school: Organisation, years: list[int]) -> ByCriterion:
+    """The actions of a school's annual plans by criterion, as its catalogue names it, and year."""
     rows = (
         Action.objects.filter(
             plan__school=school,
@@ -146,10 +148,11 @@ def criteria_over_years(
         .exclude(criterion="")
         .select_related("plan")
     )
-    table: dict[str, dict[int, list[Action]]] = {}
+    table: ByCriterion = {}
     for action in rows:
-        table.setdefault(action.criterion, {}).setdefault(action.plan.start_year, []).append(action)
-    return dict(sorted(table.items(), key=lambda pair: _code(pair[0])))
+        key = (action.plan.catalogue, action.criterion)
+        table.setdefault(key, {}).setdefault(action.plan.start_year, []).append(action)
+    return dict(sorted(table.items(), key=lambda pair: (pair[0][0], _code(pair[0][1]))))
 
 
 def _code(code: str) -> tuple[int, ...]:
@@ -199,10 +202,11 @@ def schools_of_office(
 
 
 def editable_with_gaps(plans: list[Plan]) -> list[tuple[Plan, list[str]]]:
-    """The plans still being written, each with what must not be missing when it is sent."""
+    """The newest plan still being written, with what must not be missing when it is sent."""
     from caitien.plans.queries_life import missing_before_submit
 
-    return [(p, missing_before_submit(p)) for p in plans if p.state in EDITABLE]
+    writing = [p for p in plans if p.state in EDITABLE]
+    return [(p, missing_before_submit(p)) for p in writing[:1]]
 
 
 def with_papers(plans: list[Plan]) -> list[Plan]:

@@ -25,7 +25,8 @@ def any_of() -> re.Pattern[str]:
 
 @cache
 def patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """Each pattern with the right words; "^" and "v": with a capital or a small first letter."""
+    """Each pattern with the right words; "^", "v": with a capital or a small
+    first letter; "C": only the first letter a capital."""
     found = []
     for line in lines_of("capitals"):
         left, _, right = line.partition("  =>  ")

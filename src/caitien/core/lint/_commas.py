@@ -26,6 +26,11 @@ _VERB = (
 _SUBJECT = re.compile(
     rf"(?:^|[.;:\n]\s*(?:[-+•]\s*)?|^\W+)(?P<at>{_ROLE}\s*,)\s+{_VERB}(?!\w)", re.IGNORECASE
 )
+_WITH = re.compile(
+    rf"(?:^|[.;:\n]\s*(?:[-+•]\s*)?|^\W*\d?\.?\s*)(?P<at>{_ROLE}\s*,)\s+cùng(?: với)?\s"
+    rf"[^,.;\n]{{3,40}}\s(?:có (?:kế hoạch|trách nhiệm|biện pháp)|{_VERB})(?!\w)",
+    re.IGNORECASE,
+)
 _ADVERB = re.compile(
     rf"(?<!\w){_ROLE}\s+(?P<at>(?:luôn\s+)?(?:thường xuyên|tích cực|chủ động|kịp thời|tiếp tục"
     rf"|nghiêm túc)\s*,)\s+{_VERB}(?!\w)",
@@ -78,7 +83,7 @@ def _own_words(text: str, match: re.Match[str]) -> bool:
 def comma_faults(text: str) -> Iterator[tuple[int, int, str, str]]:
     """Start, end, right words and message of each comma too many or missing."""
     if "," in text:
-        for pattern in (_SUBJECT, _ADVERB, _QUALITY):
+        for pattern in (_SUBJECT, _WITH, _ADVERB, _QUALITY):
             for match in pattern.finditer(text):
                 written = match["at"]
                 right = written.rstrip(",").rstrip()

@@ -13,7 +13,7 @@ _HINT = re.compile(r"\d[^\d]*(?:[Tt]rong đó|gồm|[:(])[^\d]*\d")
 _N = r"(?<![\d.,/])(\d{1,2}\.\d{3}|\d{1,4})(?![\d/%]|[.,]\d)\s*"
 _STAFF = r"(?:CB,?\s*GV,?\s*(?:và\s)?NV|cán bộ,? giáo viên,?(?: và)? nhân viên|CBGVNV|viên chức)"
 _MANAGER = r"(?:cán bộ quản lý|CBQL|quản lý|lãnh đạo|BGH)"
-_WHO = r"(?:học sinh |HS |em |trẻ )?"
+_WHO = r"(?:học sinh |HS |em |trẻ |cháu )?"
 #: the whole, and what must all be among its parts
 _KINDS = (
     (
@@ -21,7 +21,7 @@ _KINDS = (
         (_MANAGER, r"(?:giáo viên|GV)(?! (?:nữ|biên|hợp|đạt|trên|chưa))", r"(?:nhân viên|NV)"),
     ),
     (r"(?:nhóm,? lớp|nhóm)", (r"nhóm trẻ|nhóm nhà trẻ", r"lớp mẫu giáo|lớp MG")),
-    (r"(?:học sinh|HS|trẻ|học viên)", (rf"{_WHO}nam", rf"{_WHO}nữ")),
+    (r"(?:học sinh|HS|trẻ|học viên|cháu|em)", (rf"{_WHO}nam", rf"{_WHO}nữ")),
 )
 _GRADES = re.compile(
     rf"{_N}lớp(?P<lead>[^.;\d]{{0,30}}?)"
@@ -29,6 +29,8 @@ _GRADES = re.compile(
     r"\d{1,2}(?: lớp)?){3,})",
     re.IGNORECASE,
 )
+#: numbers after "trong đó", or names first within brackets
+_PARTS = r"(?:\d|[(:]\s*(?=[^\s\d]))[^.()\n]{5,140}?(?=[.;)\n]|$)"
 _OF_GRADE = re.compile(r"khối (?:lớp )?\w{1,4}\s*[:có]*\s*$", re.IGNORECASE)
 _GRADE = re.compile(r"khối (?:lớp )?\w{1,4}\s*[:có]*\s*(\d{1,2})(?: lớp)?", re.IGNORECASE)
 
@@ -39,14 +41,14 @@ def broken(text: str) -> Iterator[tuple[int, int, int, int]]:
         return
     for whole, parts in _KINDS:
         for match in re.finditer(
-            rf"{_N}{whole}\b(?P<lead>[^.;\d]{{0,60}}?)(?P<rest>[\d(:][^.\n]{{5,140}}?)(?=[.;)\n]|$)", text, re.I
+            rf"{_N}{whole}\b(?P<lead>[^.;\d]{{0,60}}?)(?P<rest>{_PARTS})", text, re.I
         ):
-            if not re.search(r"trong đó|gồm|[:(]", match["lead"], re.IGNORECASE):
-                continue
             rest = match["rest"]
+            if not re.search(r"trong đó|gồm|[:(]", match["lead"] + rest[0], re.IGNORECASE):
+                continue
             found = [re.findall(rf"{_N}(?:{part})(?!\w)", rest, re.IGNORECASE) for part in parts]
-            if not any(found):  # "CBQL: 2, GV: 40, NV: 6"
-                after = [rf"(?<!\w)(?:{part})\s*[:=]\s*(\d{{1,4}})" for part in parts]
+            if not any(found):  # "CBQL: 2, GV: 40, NV: 6", "nữ 110, nam 119"
+                after = [rf"(?<!\w)(?:{part})\s*[:=]?\s+(\d{{1,4}})(?![\d/%])" for part in parts]
                 found = [re.findall(pattern, match[0], re.IGNORECASE) for pattern in after]
             if all(len(one) == 1 for one in found):
                 total = sum(_int(one[0]) for one in found)

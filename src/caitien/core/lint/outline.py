@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _NUMBERED = re.compile(
     r"\s*(?P<part>(?:Phần|PHẦN|Mục|MỤC)\s+)?(?:(?P<roman>[IVX]{1,6})|(?P<letter>[A-H])"
-    r"|(?P<arabic>\d{1,2}))\s*(?:[.):\-–](?!\d)|$)\s*(?=[^\W\d_]|\.\.|…|$)"
+    r"|(?P<arabic>\d{1,2}))\s*(?:[.):\-–](?!\d)|(?<=[IVX])/(?=\s)|$)\s*(?=[^\W\d_]|\.\.|…|$)"
 )
 _ROMANS = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 _ONES = {"I": 1, "V": 5, "X": 10}

@@ -13,6 +13,7 @@ _HEADING = re.compile(
 _RECIPIENTS = re.compile(r"^\s*nơi nhận\b", re.IGNORECASE)
 _DATE_LINE = re.compile(r"\bngày\b.{1,12}\btháng\b.{1,12}\bnăm\b", re.IGNORECASE)
 _NATION = re.compile(r"c[ộo]ng h(?:òa|oà) xã hội", re.IGNORECASE)
+_TITLE = re.compile(r"^\s*KẾ HOẠCH\b")
 _SIGNS = re.compile(
     r"^\s*(?:(?:TM|KT|TL|TUQ|Q)\s*\.?\s*)?(?:PHÓ\s+)?(?:HIỆU TRƯỞNG|GIÁM ĐỐC|CHỦ TỊCH|THỦ TRƯỞNG"
     r"|NGƯỜI LẬP|KẾ TOÁN|THƯ KÝ|TRƯỞNG BAN|HỘI ĐỒNG|XÁC NHẬN|DUYỆT|\((?:đã )?ký)",
@@ -36,9 +37,9 @@ class Region:
 def regions(grid: Grid) -> list[Region]:
     """The rows of a sheet parted into tables and text, in order.
 
-    Rules drawn round the letterhead are drawn round everything: then they say nothing.
+    Rules drawn round the letterhead or the title are drawn round everything: they say nothing.
     """
-    if any(_NATION.search(box.text[:300]) for row in grid.ruled for box in grid.rows[row]):
+    if any(_is_head(grid.rows[row]) for row in grid.ruled):
         grid.ruled.clear()
     kinds = [_kind(grid, row) for row in range(len(grid.rows))]
     out: list[Region] = []
@@ -57,6 +58,13 @@ def regions(grid: Grid) -> list[Region]:
             out.append(Region(row, row))
         row += 1
     return out
+
+
+def _is_head(boxes: list[Box]) -> bool:
+    """True for a row of the letterhead or the title of a plan."""
+    if len(boxes) == 1 and _TITLE.match(boxes[0].text):
+        return True
+    return any(_NATION.search(box.text[:300]) for box in boxes)
 
 
 def _kind(grid: Grid, row: int) -> str:

@@ -25,6 +25,13 @@ RULE = Rule(
 _MOST = 3
 
 
+FORMS = {
+    "^": lambda text: text[:1].upper() + text[1:],
+    "v": lambda text: text[:1].lower() + text[1:],
+    "C": str.capitalize,
+}
+
+
 def check(ctx: Context) -> Iterator[Finding]:
     found: dict[tuple[str, str], list[tuple[TextBlock, int, int]]] = {}
     for block in prose(ctx):
@@ -34,13 +41,13 @@ def check(ctx: Context) -> Iterator[Finding]:
             for match in pattern.finditer(block.text):
                 name = "w" if "w" in match.groupdict() else 0
                 written = match.group(name)
-                right = {"^": up(written), "v": low(written)}.get(model, model)
+                right = FORMS[model](written) if model in FORMS else model
                 if model == "v" and block.role == "recipients":
                     continue  # the check of recipients looks at these
                 if model == "v" and block.role == "basis" and written == "Ban hành":
                     continue  # the check of titles looks at it
-                if " ".join(written.split()) != right.strip() and not at_start(
-                    block, match.start(name)
+                if " ".join(written.split()) != right.strip() and (
+                    model == "C" or not at_start(block, match.start(name))
                 ):
                     spot = (block, *match.span(name))
                     spots = found.setdefault((written, right.strip()), [])
@@ -58,11 +65,3 @@ def check(ctx: Context) -> Iterator[Finding]:
 def at_start(block: TextBlock, position: int) -> bool:
     """Whether a line begins there: a small letter at its start is another matter."""
     return not block.text[:position].strip(' \t-–+•*.0123456789)(“"')
-
-
-def up(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def low(text: str) -> str:
-    return text[:1].lower() + text[1:]

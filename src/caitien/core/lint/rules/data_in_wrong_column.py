@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from caitien.core.lint._plan import Part, doubtful, parts, say
-from caitien.core.lint._plan_types import COLUMNS, misplaced, moved_by_reader
+from caitien.core.lint._plan_types import COLUMNS, CONDITION, misplaced, moved_by_reader
 from caitien.core.lint.context import Context
 from caitien.core.lint.rule import Finding, Rule, Severity, show
 
@@ -26,9 +26,10 @@ def check(ctx: Context) -> Iterator[Finding]:
         yield _finding(ctx, part, kind, excerpt, sure=True)
     for name in COLUMNS:
         for part in parts(ctx, name):
-            if doubtful(ctx, part.item, name) and part.item.uncertain.get(name):
-                continue
+            unsure = doubtful(ctx, part.item, name) and part.item.uncertain.get(name)
             other = misplaced(part)
+            if unsure and other != CONDITION:
+                continue
             if other and part.index not in moved:
                 yield _finding(ctx, part, other, None, sure=len(part.text.split()) < 10)
 

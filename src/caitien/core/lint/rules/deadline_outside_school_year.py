@@ -61,7 +61,7 @@ def verdict(ctx: Context, when: When, last: SchoolYear) -> Severity | None:
 
     The summer after the school year belongs to it only where the row or the plan says so.
     """
-    if when.end is None or when.end <= last.end:
+    if when.end is None or when.end <= last.end or when.text.strip(" .") == str(last.last):
         return None
     if when.end > last.summer_end:
         return Severity.ERROR

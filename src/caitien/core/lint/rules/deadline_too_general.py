@@ -38,17 +38,16 @@ _HOW = show("Ghi tháng hoặc ngày phải xong của từng việc; việc dà
 def check(ctx: Context) -> Iterator[Finding]:
     rows = [item for item in ctx.plan.items if item.time and not item.partial]
     loose = [item for item in rows if general(ctx, item)]
-    if not loose or (len(loose) < _FEW and 4 * len(loose) < len(rows)):
+    few = len(loose) < _FEW or 4 * len(loose) < len(rows)
+    endless = any(OPEN.search(key(item.time or "")) for item in loose)
+    if not loose or (few and 4 * len(loose) < len(rows) and not endless):
         return
     words = Counter(collapse(text) for item in loose for text in pieces(item.time or ""))
     most = words.most_common(1)[0][0].rstrip(" .;,")
     names = list(dict.fromkeys(i.criterion or i.tt or "?" for i in loose))
-    codes = ", ".join(names[:_SHOWN]) + ("…" if len(names) > _SHOWN else "")
-    message = (
-        f"Thời gian chung chung (“{most}”), không có mốc hoàn thành ở {len(loose)}/{len(rows)} dòng"
-        f" ({codes})."
-    )
-    few = len(loose) < _FEW or 4 * len(loose) < len(rows)
+    codes = ", ".join(names[:_SHOWN]) + "…" * (len(names) > _SHOWN)
+    message = f"Thời gian chung chung (“{most}”), không có mốc hoàn thành"
+    message += f" ở {len(loose)}/{len(rows)} dòng ({codes})."
     yield ctx.cell(loose[0], "time", message, fix=_HOW, severity=Severity.INFO if few else None)
 
 

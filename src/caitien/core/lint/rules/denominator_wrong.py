@@ -31,7 +31,7 @@ AFTER = re.compile(
     rf"{_RATIO}\s*(?:\([\d.,\s]*%\)\s*)?(?:các\s+)?tiêu\s+chí(?:\s*\([^()]{{0,20}}\))?\s+{_REACH}",
     re.IGNORECASE,
 )
-LEVEL = re.compile(rf"(?<!\w)Mức\s*(?P<level>[123])\s*[:–-]\s*{_RATIO}\s*tiêu\s+chí", re.IGNORECASE)
+LEVEL = re.compile(rf"(?<!\w)Mức\s*(?P<level>[123])\s*[:–-]\s*{_RATIO}\s*tiêu\s+chí", re.I)
 #: a count of one standard, or of the mandatory criteria, has another denominator
 PART = re.compile(r"tiêu\s+chuẩn\s*\d|bắt\s+buộc|còn\s+lại|trong\s+đó", re.IGNORECASE)
 

@@ -22,6 +22,8 @@ RULE = Rule(
 WITH_UNIT = re.compile(
     r"(?<![\d.,])(?P<n>\d[\d.,]*\d|\d)(?P<gap>\s*)(?P<unit>đồng|đ|vnđ|vnd)(?!\w)", re.I
 )
+#: "10tr", "500k"
+SHORTENED = re.compile(r"(?<![\d.,])(?P<n>\d{1,4})\s*(?P<unit>tr|Tr|TR|k)(?!\w)")
 #: up to so many rows are told one by one
 _EACH = 3
 _LEAST = 3
@@ -54,6 +56,12 @@ def check(ctx: Context) -> Iterator[Finding]:
             yield ctx.cell(item, "resources", "Số tiền thiếu đơn vị.", fix=fix(bare[0]))
     for item in rows:
         text = item.budget_text or ""
+        for match in SHORTENED.finditer(text):
+            right = format_vnd(int(match["n"]) * (1_000_000 if match["unit"] != "k" else 1_000))
+            message = f"Số tiền “{match.group()}” nên ghi “{right}”."
+            yield ctx.cell(
+                item, "budget_text", message, fix=show(f"Ghi “{right}”."), severity=Severity.INFO
+            )
         for match in WITH_UNIT.finditer(text):
             number = match["n"]
             plain = re.sub(r"\D", "", number)

@@ -28,7 +28,8 @@ _SHARE = r"(?:tỷ|tỉ)\s*lệ(?:\s+là)?"
 _VERB = rf"(?:đạt|chiếm|tương\s+(?:ứng|đương)(?:\s+với)?)(?:\s+{_SHARE})?|{_SHARE}(?:\s+đạt)?"
 _LINK = rf"\s*[,:]?\s*(?:\(\s*(?:{_VERB})?|=|[-–]|{_VERB})\s*:?\s*"
 AFTER = re.compile(rf"{_RATIO}{_UNIT}{_LINK}{_PERCENT}(?:\s*\))?", re.IGNORECASE)
-BEFORE = re.compile(rf"{_PERCENT}\s*\(\s*(?:gồm\s+)?{_RATIO}[^()%]{{0,40}}\)", re.IGNORECASE)
+_FEW = r"(?:\s(?!đến|trở)[^\W\d_]+){0,4}"
+BEFORE = re.compile(rf"{_PERCENT}{_FEW}\s*\(\s*(?:gồm\s+)?{_RATIO}[^()%]{{0,40}}\)", re.I)
 #: a date, a document or a term of the year, not a ratio
 NOT_RATIO = re.compile(
     r"(?:tháng|ngày|năm|số|quý|kỳ|dịp|lễ|TT|NĐ|QĐ|KH|CV|thông tư|nghị định|quyết định)\s*$"
@@ -65,10 +66,9 @@ def check(ctx: Context) -> Iterator[Finding]:
                 start, end = min(match.start("a"), match.start("p")), match.end()
                 text = paper_number(right)
                 whole = block.text[start:end].rstrip()
-                new = whole.replace(f"{match['p']}", text, 1) if pattern is BEFORE else None
-                left, _, rest = whole.rpartition(match["p"])
-                new = new or f"{left}{text}{rest}"
-                fix = ask(new)  # the count may be the wrong one
+                cut = whole.partition if pattern is BEFORE else whole.rpartition
+                left, _, rest = cut(match["p"])
+                fix = ask(f"{left}{text}{rest}")  # the count may be the wrong one
                 message = f"{match['a']}/{match['b']} = {text}%, không phải {match['p']}%."
                 yield ctx.at(block, start, start + len(whole), message, fix=fix)
 

@@ -19,6 +19,8 @@ RULE = Rule(
     why="Năm cũ thường còn sót khi chép từ kế hoạch năm trước; năm quá xa thường là gõ nhầm.",
 )
 
+#: a goal of the plan, told in its text
+AIM = re.compile(r"^\W*(?:\d[.)]\s*)?(?:phấn đấu|đến (?:cuối|hết)|(?:chỉ|mục) tiêu)", re.I)
 FIELDS = frozenset({"target", "solutions", "content", "indicator", "expected_evidence"})
 #: a task dated by a summer, a school year or a month
 DATED = re.compile(
@@ -44,11 +46,14 @@ BACK = re.compile(
 
 
 def check(ctx: Context) -> Iterator[Finding]:
+    sure = ctx.years if "school_year" not in ctx.plan.uncertain else None
     for block in cells(ctx):
         if block.field in FIELDS or block.field is None:
             yield from programme(ctx, block)
-            if ctx.years and "school_year" not in ctx.plan.uncertain:
-                yield from dated(ctx, block, *ctx.years)
+            yield from dated(ctx, block, *sure) if sure else ()
+    for block in ctx.role("body"):
+        if sure and AIM.search(block.text):
+            yield from dated(ctx, block, *sure)
 
 
 def programme(ctx: Context, block: TextBlock) -> Iterator[Finding]:
