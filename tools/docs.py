@@ -1,4 +1,4 @@
-"""Write the generated pages docs/cli.md and docs/checks.md (`make docs`; `--check` compares)."""
+"""Write the generated pages of docs/ (`make docs`; `--check` compares)."""
 
 from __future__ import annotations
 
@@ -35,11 +35,31 @@ def _commands(
     return found
 
 
+def settings_page() -> str:
+    """Every setting of a site."""
+    from caitien.config.environment import SETTINGS
+
+    rows = [f"| `CAITIEN_{s.name}` | {s.default or '–'} | {s.words} |" for s in SETTINGS]
+    head = [
+        "# Thiết lập của ứng dụng web",
+        "",
+        "Tệp này được tạo bằng `make docs`. Mọi thiết lập là ",
+    ]
+    head[-1] += "biến môi trường; không đặt gì thì chạy được ngay cho một trường trên một máy."
+    return (
+        "\n".join([*head, "", "| biến | mặc định | ý nghĩa |", "| --- | --- | --- |", *rows]) + "\n"
+    )
+
+
 def pages() -> dict[Path, str]:
     """Every generated page by its file."""
     from caitien.core.lint.explain import catalogue_markdown
 
-    return {DOCS / "cli.md": cli_page(), DOCS / "checks.md": catalogue_markdown()}
+    return {
+        DOCS / "cli.md": cli_page(),
+        DOCS / "checks.md": catalogue_markdown(),
+        DOCS / "settings.md": settings_page(),
+    }
 
 
 def main() -> int:

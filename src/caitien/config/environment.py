@@ -1,10 +1,54 @@
-"""What the environment says: one place where variables are read, with their defaults."""
+"""What the environment says: every setting of a site, in one table, read in one place."""
 
 from __future__ import annotations
 
 import os
 import secrets
+from dataclasses import dataclass
 from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A variable CAITIEN_<name>: its default as people see it, and what it does."""
+
+    name: str
+    default: str
+    words: str
+
+
+SETTINGS = (
+    Setting("DATA", "~/CaiTien", "Thư mục dữ liệu: cơ sở dữ liệu SQLite, tệp, khóa bí mật."),
+    Setting(
+        "DATABASE_URL",
+        "(SQLite)",
+        "Cơ sở dữ liệu khác, ví dụ postgres://nguoi:matkhau@may/caitien (cần cài phần postgres).",
+    ),
+    Setting(
+        "SECRET_KEY",
+        "(tự sinh)",
+        "Khóa ký phiên đăng nhập; để trống thì lấy khóa trong thư mục dữ liệu. Nhiều máy phục vụ "
+        "chung một cơ sở dữ liệu phải dùng chung một khóa.",
+    ),
+    Setting("HOSTS", "", "Tên miền phục vụ, cách nhau bằng dấu phẩy, ví dụ caitien.truong.edu.vn."),
+    Setting("HTTPS", "0", "1 khi có máy chủ https đứng trước (gửi X-Forwarded-Proto)."),
+    Setting("UPLOAD_MB", "50", "Cỡ tệp tải lên lớn nhất, MB."),
+    Setting("SOFFICE", "(tự tìm)", "Chương trình LibreOffice để vẽ trang .docx; 0 là không dùng."),
+    Setting("TIME_ZONE", "Asia/Ho_Chi_Minh", "Múi giờ."),
+    Setting("MAIL_HOST", "", "Máy chủ thư (SMTP); để trống thì chỉ báo trong ứng dụng."),
+    Setting("MAIL_PORT", "587", "Cổng thư: 587 là STARTTLS, 465 là TLS."),
+    Setting("MAIL_USER", "", "Tên đăng nhập máy chủ thư."),
+    Setting("MAIL_PASSWORD", "", "Mật khẩu máy chủ thư."),
+    Setting("MAIL_FROM", "caitien@localhost", "Địa chỉ gửi."),
+    Setting("OIDC_ISSUER", "", "Địa chỉ máy chủ đăng nhập chung của đơn vị (OpenID Connect)."),
+    Setting("OIDC_NAME", "Tài khoản của đơn vị", "Tên hiện trên nút đăng nhập."),
+    Setting("OIDC_CLIENT_ID", "", "Mã ứng dụng do đơn vị cấp."),
+    Setting("OIDC_SECRET", "", "Khóa ứng dụng do đơn vị cấp."),
+    Setting("LOG", "WARNING", "Mức ghi nhật ký máy chủ: ERROR, WARNING, INFO."),
+    Setting("DEMO", "0", "1 khi thư mục dữ liệu này là bản minh họa (mọi trang có dải báo)."),
+    Setting("DEBUG", "0", "1 khi phát triển; không bao giờ dùng khi phục vụ người thật."),
+)
+_NAMES = frozenset(setting.name for setting in SETTINGS)
 
 
 class SettingError(SystemExit):
@@ -15,7 +59,9 @@ class SettingError(SystemExit):
 
 
 def text(name: str, default: str = "") -> str:
-    """The variable CAITIEN_<name>, stripped."""
+    """The variable CAITIEN_<name>, stripped; KeyError for one that is not in the table."""
+    if name not in _NAMES:
+        raise KeyError(name)
     return os.environ.get(f"CAITIEN_{name}", default).strip()
 
 

@@ -123,6 +123,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 #: largest file that may be uploaded, in bytes, and most files at once
 UPLOAD_MAX_BYTES = env.number("UPLOAD_MB", 50) * 1024 * 1024
 UPLOAD_MAX_FILES = 40
+#: LibreOffice for pictures of .docx pages: None looks for it, "" does without
+SOFFICE = {"": None, "0": ""}.get(env.text("SOFFICE"), env.text("SOFFICE"))
 
 # -- jobs ---------------------------------------------------------------------------------------
 TASKS = {
