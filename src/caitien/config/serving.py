@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-WORKER = ("-m", "caitien.config.manage", "db_worker", "--interval", "0.5", "--no-startup-delay")
+WORKER = ("-m", "caitien.config.worker")
 #: seconds between two rounds of the keeper: stuck jobs, waiting mail
 ROUND = 15.0
 
@@ -48,7 +48,9 @@ class Worker:
         wait = 0.5
         while not self.stopping.is_set():
             began = time.monotonic()
-            self.process = subprocess.Popen(self.command, env=os.environ)  # noqa: S603 - our own program
+            self.process = subprocess.Popen(  # noqa: S603 - our own program
+                self.command, env=os.environ, stdin=subprocess.PIPE
+            )
             self.process.wait()
             if self.stopping.is_set():
                 return

@@ -1,0 +1,150 @@
+"""Tổng quan, Việc của tôi, Toàn cảnh, health: what is true, to whom it belongs."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.urls import reverse
+from django.utils import timezone
+
+from caitien.plans.models import Plan
+from caitien.reports import health, queries
+from caitien.reports.overview import label_of, state_of
+from caitien.schools.access import enter
+from tests.people import NOW, TODAY, YEAR, Cast, give
+from tests.plans.life_plans import make_plan, small_draft
+
+pytestmark = pytest.mark.django_db
+
+
+def test_legal_dates_are_data_with_their_article() -> None:
+    found = queries.legal_dates(YEAR)
+    report = next(one for one in found if one.deadline.id == "report")
+    assert report.on == date(2027, 6, 14)  # "trước ngày 15/6"
+    assert report.deadline.article
+    assert [one.on for one in found] == sorted(one.on for one in found)
+
+
+def test_the_overview_shows_the_year_asked_for_and_no_other(cast: Cast) -> None:
+    plan = make_plan(cast)
+    client = cast.client(cast.head)
+    here = client.get(reverse("overview", args=[cast.school.slug, YEAR])).content.decode()
+    before = client.get(reverse("overview", args=[cast.school.slug, YEAR - 1])).content.decode()
+    assert plan.title in here
+    assert plan.title not in before
+    assert "Chưa có kế hoạch cho năm học này" in before
+
+
+def test_whoever_must_do_a_task_could_not_see_it_without_wide_rights(cast: Cast) -> None:
+    plan = make_plan(cast)
+    action = plan.actions.first()
+    assert action is not None
+    action.lead_unit = None
+    action.lead_person = cast.person("teacher")
+    action.save()
+    answer = cast.client(cast.teacher).get(reverse("mine", args=[cast.school.slug, YEAR]))
+    assert action.content in answer.content.decode()
+    others = cast.client(cast.supervisor).get(reverse("mine", args=[cast.school.slug, YEAR]))
+    assert action.content not in others.content.decode()
+
+
+def test_nothing_assigned_is_said_in_words_and_not_as_0_of_0(cast: Cast) -> None:
+    make_plan(cast, small_draft(1))
+    text = cast.client(cast.deputy).get(reverse("mine", args=[cast.school.slug, YEAR]))
+    assert "Chưa được giao việc nào" in text.content.decode()
+
+
+def test_an_action_without_people_is_unassigned_and_not_late(cast: Cast) -> None:
+    plan = make_plan(cast, small_draft(1))
+    Plan.objects.filter(pk=plan.pk).update(state=Plan.State.ISSUED)
+    action = plan.actions.select_related("plan").get()
+    action.plan.refresh_from_db()
+    action.assignee_text, action.lead_unit, action.due = "", None, TODAY - timedelta(days=9)
+    assert state_of(action, TODAY) == "chua_giao"
+    action.assignee_text = "Kế toán"
+    assert state_of(action, TODAY) == "qua_han"
+    assert label_of(action).startswith("2.1 ")
+
+
+def test_the_approver_sees_what_waits_and_the_secretary_does_not_approve(cast: Cast) -> None:
+    plan = make_plan(cast)
+    Plan.objects.filter(pk=plan.pk).update(state=Plan.State.SUBMITTED)
+    for who, told in (("head", ["Phê duyệt"]), ("secretary", [])):
+        scope = enter(cast.users[who], cast.school.slug, "plan.view", today=TODAY)
+        found = queries.next_for(scope, queries.plans_of_year(cast.school, YEAR))
+        assert [one.text.split(":")[0] for one in found] == told
+
+
+def test_the_same_code_of_two_circulars_is_two_rows(cast: Cast) -> None:
+    old = make_plan(cast, small_draft(1))
+    Plan.objects.filter(pk=old.pk).update(
+        start_year=YEAR - 3, end_year=YEAR - 3, catalogue="tt18-2018/trung_hoc"
+    )
+    new = make_plan(cast, small_draft(1))
+    Plan.objects.filter(pk=new.pk).update(catalogue="tt57-2026/pho_thong")
+    table = queries.criteria_over_years(cast.school, [YEAR - 3, YEAR])
+    assert [key for key in table if key[1] == "2.1"] == [
+        ("tt18-2018/trung_hoc", "2.1"),
+        ("tt57-2026/pho_thong", "2.1"),
+    ]
+
+
+def test_a_missing_sum_is_not_counted_as_zero(cast: Cast) -> None:
+    plan = make_plan(cast, small_draft(2))
+    first, second = plan.actions.all()
+    first.budget.create(source="Chi thường xuyên", amount=5_000_000)
+    second.budget.create(source="Xã hội hóa", amount=None)
+    assert queries.budget_by_source([plan]) == [("Chi thường xuyên", 5_000_000)]
+
+
+def test_the_office_sees_its_schools_by_name_and_never_a_ranking(cast: Cast) -> None:
+    give(cast.officer, cast.office, "chuyen_vien")
+    page = cast.client(cast.officer).get(reverse("office", args=[cast.office.slug]))
+    text = page.content.decode()
+    assert text.index(cast.other_school.name) < text.index(cast.school.name)  # by name
+    assert "0 trong số 2 trường" in text
+    for word in ("xếp hạng", "thứ hạng", "top"):
+        assert word not in text.casefold()
+
+
+def test_home_goes_straight_on_where_there_is_one_place(cast: Cast) -> None:
+    answer = cast.client(cast.teacher).get(reverse("home"))
+    assert answer["Location"] == reverse("school", args=[cast.school.slug])
+    then = cast.client(cast.teacher).get(answer["Location"])
+    assert "/viec-cua-toi/" in then["Location"]  # a teacher's own part first
+    empty = cast.client(cast.keeper).get(reverse("home"))
+    assert "Chưa có nơi làm việc" in empty.content.decode()
+
+
+def test_health_tells_the_truth(cast: Cast) -> None:
+    client = cast.client()
+    assert client.get(reverse("health")).json()["ok"] is True
+    assert {sign.name for sign in health.look(timezone.now())} == {
+        "database",
+        "tables",
+        "jobs",
+        "files",
+        "space",
+    }
+
+
+def test_a_failed_migration_still_reported_healthy_is_503_here(cast: Cast) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM django_migrations WHERE app = 'caitien'")
+    answer = cast.client().get(reverse("health"))
+    assert answer.status_code == 503
+    assert answer.json()["checks"]["tables"] is False
+
+
+def test_a_job_nobody_takes_up_is_told(cast: Cast) -> None:
+    from django_tasks_db.models import DBTaskResult
+
+    from caitien.exchange.tasks import read_file
+
+    read_file.enqueue(0)
+    assert health._jobs(timezone.now()).well
+    long_ago = NOW - timedelta(days=1)
+    DBTaskResult.objects.update(enqueued_at=long_ago, run_after=long_ago)
+    assert not health._jobs(timezone.now()).well
