@@ -46,22 +46,18 @@ _NEW = re.compile(
 
 
 def unnumbered(ctx: Context) -> Iterator[tuple[TextBlock, int, int, str]]:
-    """The bases that name a document without number and day; of reports only the first.
+    """The bases that name a document without number and day.
 
     The form of Thông tư 57/2026 prints such lines itself.
     """
     law = ctx.proper_catalogue or ctx.cited_catalogue
     if law is not None and law.level_rule.kind == "quota":
         return
-    reports = False
     for block in ctx.role("basis"):
         match = _NAMED.match(block.text)
         if match is None or _NUMBER.search(block.text):
             continue
-        report = match["kind"].lower() == "báo cáo"
-        if not (report and reports):
-            yield block, match.start("what"), match.end("what"), "số và ngày ban hành"
-        reports = reports or report
+        yield block, match.start("what"), match.end("what"), "số và ngày ban hành"
 
 
 def vague(ctx: Context) -> Iterator[tuple[TextBlock, int, int, str]]:
