@@ -11,12 +11,13 @@ urlpatterns = [
     path("", include("caitien.accounts.urls")),
     path("", include("caitien.schools.urls")),
     path("", include("caitien.schools.urls_files")),
+    path("", include("caitien.schools.urls_audit")),
     path("", include("caitien.schools.urls_invited")),
     path("", include("caitien.plans.urls")),
     path("", include("caitien.exchange.urls")),
     path("", include("caitien.notices.urls")),
     path("", include("caitien.ui.urls")),
-    path("tai-khoan/", include("allauth.urls")),
+    path("tai-khoan/", include("caitien.accounts.allauth_urls")),
 ]
 handler400 = "caitien.ui.errors.bad_request"
 handler403 = "caitien.ui.errors.forbidden"

@@ -32,8 +32,8 @@ def overview_of(scope: Scope, year: int) -> dict[str, Any]:
     ahead = [one for one in dates if one.on >= scope.today]
     return {
         "plans": plans,
-        "legal_dates": dates,
-        "next_date": ahead[0] if ahead else None,
+        "ahead": ahead,
+        "behind": [one for one in dates if one.on < scope.today],
         "waiting": queries.next_for(scope, plans),
         "mentions": queries.my_mentions(scope),
         "gaps": [pair for pair in queries.editable_with_gaps(plans) if pair[1]],

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import secrets
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from . import names
 from .roles import Role
 
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -53,14 +54,30 @@ class Organisation(models.Model):
     closed_on = models.DateField("thôi hoạt động", null=True, blank=True)
     is_demo = models.BooleanField("minh họa", default=False)
     version = models.PositiveIntegerField(default=1)
+    #: of the request that made it: a double click makes one school
+    once = models.CharField(max_length=64, blank=True)
+    #: what a search looks in, without marks: see schools.names
+    search_key = models.CharField(max_length=400, blank=True, editable=False)
 
     class Meta:
         verbose_name = "đơn vị"
         verbose_name_plural = "đơn vị"
         ordering: ClassVar = ["name"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["once"], condition=~Q(once=""), name="organisation_once"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, **options: Any) -> None:
+        """Save, with the search key of the names it has now."""
+        self.search_key = names.search_key(self.name, self.short_name, self.code, self.slug)
+        if options.get("update_fields") is not None:
+            options["update_fields"] = {*options["update_fields"], "search_key"}
+        super().save(**options)
 
     @property
     def is_school(self) -> bool:
@@ -153,15 +170,41 @@ class Person(models.Model):
     active = models.BooleanField("đang công tác", default=True)
     left_on = models.DateField("thôi công tác", null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
+    #: of the request that made it: a double click makes one person
+    once = models.CharField(max_length=64, blank=True)
+    #: what a search looks in, and what lists are ordered by: see schools.names
+    search_key = models.CharField(max_length=400, blank=True, editable=False)
+    sort_key = models.CharField(max_length=400, blank=True, editable=False)
 
     class Meta:
         verbose_name = "nhân sự"
         verbose_name_plural = "nhân sự"
-        ordering: ClassVar = ["full_name"]
-        indexes: ClassVar = [models.Index(fields=["organisation", "active", "full_name"])]
+        ordering: ClassVar = ["sort_key", "id"]
+        indexes: ClassVar = [models.Index(fields=["organisation", "active", "sort_key"])]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["organisation", "once"], condition=~Q(once=""), name="person_once"
+            )
+        ]
 
     def __str__(self) -> str:
         return self.full_name
+
+    def set_keys(self) -> None:
+        """Work out the keys of the name; `save` does, whoever creates rows in bulk must."""
+        self.name_key = names.name_key(self.full_name)
+        self.sort_key = names.sort_key(self.full_name)
+        self.search_key = names.search_key(
+            self.full_name, self.staff_code, self.post, self.email.partition("@")[0]
+        )
+
+    def save(self, **options: Any) -> None:
+        """Save, with the keys of the name it has now."""
+        self.set_keys()
+        if options.get("update_fields") is not None:
+            keys = {"name_key", "sort_key", "search_key"}
+            options["update_fields"] = {*options["update_fields"], *keys}
+        super().save(**options)
 
 
 class Post(models.Model):

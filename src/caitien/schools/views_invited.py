@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django import forms
 from django.contrib.auth import login
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
+from caitien.accounts import limits
+from caitien.accounts.forms import NewPasswordForm
 from caitien.accounts.models import User
-from caitien.accounts.services import invitation_of
+from caitien.accounts.services_invitations import UnknownInvitation, invitation_of
 from caitien.ui import clock
 from caitien.ui.middleware import open_to_all
 from caitien.ui.problems import Problem
@@ -26,26 +27,8 @@ if TYPE_CHECKING:
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
-class JoinForm(forms.Form):
+class JoinForm(NewPasswordForm):
     """Name and password of a new account."""
-
-    full_name = forms.CharField(label="Họ và tên đầy đủ", max_length=120)
-    password = forms.CharField(
-        label="Mật khẩu",
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text="Ít nhất 10 ký tự; có thể là một câu dễ nhớ.",
-    )
-    again = forms.CharField(
-        label="Nhập lại mật khẩu",
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-    )
-
-    def clean_again(self) -> str:
-        """The same password twice."""
-        again: str = self.cleaned_data["again"]
-        if again != self.cleaned_data.get("password"):
-            raise forms.ValidationError("Hai lần nhập mật khẩu chưa giống nhau.")
-        return again
 
 
 @open_to_all
@@ -54,19 +37,30 @@ class JoinForm(forms.Form):
 @require_http_methods(["GET", "POST"])
 def invitation(request: HttpRequest, token: str) -> HttpResponse:
     """Answer an invitation: as the user signed in, or by making an account."""
+    if limits.full(request, "invitation"):
+        return limits.too_many(request)
     try:
         found = invitation_of(token, clock.now())
     except Problem as problem:
-        return render(request, "schools/invitation_over.html", {"problem": problem}, status=410)
-    known = User.objects.filter(email=found.email).exists()
+        if isinstance(problem, UnknownInvitation):
+            limits.count(request, "invitation")
+        over = {"problem": problem}
+        return render(request, "schools/invitation_over.html", over, status=problem.status)
     user = request.user if isinstance(request.user, User) else None
-    form = JoinForm(request.POST or None, initial={"full_name": found.full_name})
+    posted = request.POST if request.method == "POST" else None
+    form = JoinForm(posted, initial={"full_name": found.full_name})
     if request.method == "POST":
         answer = _answer(request, token, form, user)
         if answer is not None:
             return answer
-    role = Role(found.role).label
-    context = {"invitation": found, "form": form, "known": known, "role": role, "user_in": user}
+    context = {
+        "invitation": found,
+        "form": form,
+        "known": User.objects.filter(email=found.email).exists(),
+        "role": Role(found.role).label,
+        "user_in": user,
+        "other": user is not None and user.email != found.email,
+    }
     return render(request, "schools/invitation.html", context)
 
 
@@ -74,11 +68,12 @@ def _answer(
     request: HttpRequest, token: str, form: JoinForm, user: User | None
 ) -> HttpResponse | None:
     now, today = clock.now(), clock.today()
+    valid = form.is_valid()
     try:
         if user is not None:
             accept_as_user(token=token, user=user, at=now, today=today)
             return redirect("home")
-        if form.is_valid():
+        if valid:
             name, password = form.cleaned_data["full_name"], form.cleaned_data["password"]
             made = accept_as_new(
                 token=token, full_name=name, password=password, at=now, today=today

@@ -147,7 +147,12 @@ class Desk {
 
   arrive() {
     const field = location.hash.startsWith("#f-") && document.getElementById(location.hash.slice(1));
-    if (field) this.go(field);
+    if (field) { this.go(field); return; }
+    if (this.root.dataset.plan === "0") return;
+    for (const each of this.root.querySelectorAll("[data-field]")) {
+      const [spot] = this.spots(each);
+      if (spot) { this.bring(spot); return; }
+    }
   }
 
   count(left) {

@@ -76,6 +76,8 @@ class App {
       }
     }
     if (answer.row) this.refreshRow(answer.row);
+    if (answer.derived?.standard !== undefined) this.pull(); // the row may stand under another heading
+    for (const note of answer.notes || []) toast(note);
     this.findings.later();
   }
 
@@ -201,6 +203,7 @@ class App {
       if (!old) continue;
       if (old.classList.contains("open") || this.saver.get(kind, uid, cell.dataset.f)) {
         held = true;
+        this.elsewhere(old, cell);
         continue;
       }
       old.classList.remove("dirty", "refused");
@@ -214,6 +217,15 @@ class App {
     }
     if (held) this.waitingRows.set(uid, fresh.cloneNode(true));
     else this.waitingRows.delete(uid);
+  }
+
+  /** Somebody else wrote in the very cell that is open here: say so, change nothing. */
+  elsewhere(cell, fresh) {
+    const open = this.grids.map((grid) => grid.open).find((each) => each?.cell === cell);
+    const value = fresh.dataset.value ?? fresh.querySelector(".v").textContent;
+    if (!open || value === open.base || value === open.box.value) return;
+    open.elsewhere = true;
+    cell.classList.add("elsewhere");
   }
 
   /** Put whole tables in the server's order without touching the row that has focus. */
@@ -469,6 +481,7 @@ class App {
       ["Thêm dòng ở dưới", () => this.add(row)],
       ["Chuyển lên (Alt+Shift+↑)", () => this.move(row, -1)],
       ["Chuyển xuống (Alt+Shift+↓)", () => this.move(row, 1)],
+      ["Góp ý về dòng này", () => location.assign(`${this.base}gop-y/?dong=${row.dataset.uid}`)],
       ["Lịch sử của dòng", () => this.history(row)],
       ["Xoá dòng", () => this.remove(row)],
     ];

@@ -26,6 +26,7 @@ export class Grid {
     this.table = table;
     this.app = app;
     this.open = null;
+    table.setAttribute("role", "grid");
     table.addEventListener("click", (event) => this.onClick(event));
     table.addEventListener("keydown", (event) => this.onKey(event));
     table.addEventListener("paste", (event) => this.onPaste(event));
@@ -131,7 +132,7 @@ export class Grid {
     this.open = null;
     const focused = document.activeElement === box;
     const entry = this.app.saver.get(row.dataset.kind, row.dataset.uid, cell.dataset.f);
-    cell.classList.remove("open");
+    cell.classList.remove("open", "elsewhere");
     box.remove();
     if (entry) this.app.show(cell, entry.value, box);
     else this.app.settle(cell);
@@ -186,7 +187,7 @@ export class Grid {
     const { box, hard, start } = this.open;
     const text = box.tagName === "TEXTAREA";
     if (key === "Escape") {
-      if (text && box.value !== start) {
+      if (text && box.value !== start && !this.open.elsewhere) {
         box.value = start;
         this.onInput();
       }

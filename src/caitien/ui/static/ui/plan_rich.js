@@ -9,12 +9,13 @@ const TOOLS = [
   ["insertOrderedList", "1.", "Danh sách đánh số"],
 ];
 
-function toolbar(box) {
+/** `styles`: whether bold, italic and underlined words are kept. */
+function toolbar(box, styles) {
   const bar = document.createElement("div");
   bar.className = "tools";
   bar.setAttribute("role", "toolbar");
   bar.setAttribute("aria-label", "Định dạng");
-  for (const [command, sign, words] of TOOLS) {
+  for (const [command, sign, words] of styles ? TOOLS : TOOLS.slice(3)) {
     const button = document.createElement("button");
     button.type = "button";
     button.className = `tool tool-${command}`;
@@ -47,7 +48,7 @@ export class Rich {
     this.box.setAttribute("aria-multiline", "true");
     this.box.setAttribute("aria-label", `Nội dung mục ${section.dataset.name}`);
     this.box.classList.add("editable");
-    this.bar = toolbar(this.box);
+    this.bar = toolbar(this.box, this.box.hasAttribute("data-styles"));
     this.box.before(this.bar);
     try {
       document.execCommand("defaultParagraphSeparator", false, "p");

@@ -168,6 +168,7 @@ export async function rowForm(app, url, back) {
       app.sync(body);
       return app.toast(body.message);
     }
+    if (!sent.ok) return app.toast("Không còn quyền sửa dòng này. Những gì đã điền vẫn còn ở đây để sao chép.");
     box.innerHTML = await sent.text();
     bind();
     (box.querySelector("[data-error-summary]") || box).scrollIntoView();

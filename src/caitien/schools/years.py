@@ -1,0 +1,57 @@
+"""School years: which one a day belongs to, and which ones a school has to show.
+
+A school year is named by its first calendar year: 2026 is 2026-2027.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from django.db.models import Max, Min
+
+from caitien.core.regulations.calendar import school_year_frame
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from .models import Organisation
+
+#: no school year before this one is offered (Thông tư 17, 18, 19/2018 began then)
+EARLIEST: Final = 2018
+
+
+def year_of(day: date) -> int:
+    """The school year a day belongs to; the summer that follows counts to the year before it.
+
+    From the first working day (usually 1 August) on, the new year has begun.
+    """
+    return day.year if day >= school_year_frame(day.year).first_day else day.year - 1
+
+
+def year_name(year: int) -> str:
+    """A school year as people write it: 2026 → "2026-2027"."""
+    return f"{year}-{year + 1}"
+
+
+def years_of(school: Organisation, today: date) -> list[int]:
+    """The school years of a school, latest first: this one, the next, and all that have plans.
+
+    One query.
+    """
+    now = year_of(today)
+    found = school.plans.filter(deleted_at=None).aggregate(
+        first=Min("start_year"), last=Max("end_year")
+    )
+    first = min(now - 1, found["first"] or now)
+    if school.opened_on:
+        first = max(first, min(year_of(school.opened_on), now))
+    last = max(now + 1, min(found["last"] or now, now + 6))
+    return list(range(last, max(first, EARLIEST) - 1, -1))
+
+
+def year_bounds(year: int) -> tuple[date, date]:
+    """The first and the last day of a school year, summer included."""
+    from datetime import timedelta
+
+    first = school_year_frame(year).first_day
+    return first, school_year_frame(year + 1).first_day - timedelta(days=1)
