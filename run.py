@@ -26,6 +26,7 @@ UV_HOME = ROOT / ".uv"
 WINDOWS = os.name == "nt"
 PYTHON = VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
 UV = UV_HOME / "bin" / ("uv.exe" if WINDOWS else "uv")
+PARALLEL = ["-n", "2", "--dist", "loadgroup"]
 WEB = ["-m", "caitien.config.manage"]
 LOCKS = {"run": ["requirements.lock"], "test": ["requirements.lock", "test.lock"]}
 #: a process running on without these would look for packages of the user or of another project
@@ -171,7 +172,7 @@ def main(arguments: list[str]) -> int:
         "demo": [*WEB, "demo", *rest],
         "serve": [*WEB, "serve", *rest],
         "samples": [str(ROOT / "tools" / "demo.py"), *rest],
-        "test": ["-m", "pytest", *(rest or ["-n", "2", "--dist", "loadgroup"]), "--rootdir", str(ROOT)],
+        "test": ["-m", "pytest", *(rest or PARALLEL), "--rootdir", str(ROOT)],
         "caitien": ["-m", "caitien", *rest],
         "python": rest,
     }

@@ -8,7 +8,7 @@ import pytest
 
 from .tools import ROOT, project_files, python, said
 
-BINARY = {".docx", ".pdf", ".png", ".otf", ".ttf", ".pyc", ".gz"}
+BINARY = {".docx", ".pdf", ".png", ".otf", ".ttf", ".pyc", ".gz", ".mo"}
 
 
 def test_generated_pages_are_fresh() -> None:
