@@ -64,7 +64,7 @@ def record(
             number=head.count + 1,
             at=at.astimezone(UTC),
             actor=actor,
-            actor_name=str(actor) if actor else "Hệ thống",
+            actor_name=str(actor)[:120] if actor else "Hệ thống",
             action=action,
             target=target,
             sentence=sentence,
@@ -97,6 +97,7 @@ def verify(scope: str) -> Break | None:
             return Break(line.number, "nội dung dòng này không còn như lúc được ghi")
         previous = line.hash
     head = AuditHead.objects.filter(scope=scope).first()
-    if head and (head.count, head.last_hash) != (expected, previous):
-        return Break(expected + 1, "các dòng cuối đã bị bỏ bớt")
+    kept = (head.count, head.last_hash) if head else (0, "")
+    if kept != (expected, previous):
+        return Break(expected + 1, "các dòng cuối đã bị bỏ bớt hoặc thêm vào")
     return None

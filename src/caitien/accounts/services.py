@@ -1,13 +1,10 @@
-"""Writes about people who sign in: first set-up, invitations, a changed name."""
+"""Writes about people who sign in: first set-up, a changed name, the end of other sign-ins."""
 
 from __future__ import annotations
 
-import hashlib
 import hmac
-import secrets
-from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -15,19 +12,15 @@ from django.db import transaction
 
 from caitien.ui.problems import Problem
 
-from .audit import record
-from .models import Invitation, User
+from .audit import SYSTEM, record
+from .models import AuditHead, User
+from .services_invitations import invitation_of as invitation_of
+from .services_invitations import invite as invite
+from .services_invitations import revoke as revoke
+from .services_invitations import token_hash as token_hash
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
-
-#: how long an invitation may be answered
-INVITATION_LASTS = timedelta(days=14)
-
-
-def token_hash(token: str) -> str:
-    """What is kept of a token: its SHA-256 (hex)."""
-    return hashlib.sha256(token.encode()).hexdigest()
+    from datetime import datetime
 
 
 def right_code(given: str, kept: str | None) -> bool:
@@ -43,14 +36,18 @@ def set_up(
 
     Problem where the code is wrong or somebody keeps the installation already.
     """
-    if User.objects.select_for_update().filter(is_superuser=True).exists():
+    AuditHead.objects.get_or_create(scope=SYSTEM)
+    AuditHead.objects.select_for_update().get(scope=SYSTEM)  # one set-up at a time
+    if User.objects.filter(is_superuser=True).exists():
         raise Problem("Hệ thống đã được thiết lập. Hãy đăng nhập bằng tài khoản đã tạo.")
     if not right_code(code, kept):
         raise Problem(
             "Mã thiết lập chưa đúng. Mã nằm ở cửa sổ đang chạy chương trình và trong tệp "
             "“ma-thiet-lap” của thư mục dữ liệu."
         )
-    user = User(email=email.strip().lower(), full_name=full_name.strip(), joined_at=at)
+    user = User(email=email.strip().lower(), full_name=" ".join(full_name.split()), joined_at=at)
+    if User.objects.filter(email=user.email).exists():
+        raise Problem("Địa chỉ thư này đã có tài khoản. Hãy dùng một địa chỉ khác.")
     check_password(password, user)
     user.set_password(password)
     user.is_superuser = True
@@ -80,85 +77,6 @@ def forget_setup_code(folder: Path, name: str) -> None:
 
 
 @transaction.atomic
-def invite(
-    *,
-    organisation: Any,
-    email: str,
-    full_name: str,
-    role: str,
-    person: Any = None,
-    grant_until: date | None = None,
-    actor: User,
-    at: datetime,
-) -> tuple[Invitation, str]:
-    """An invitation and its token, which is shown once (only its hash is kept).
-
-    An earlier invitation of the same address and role that waits is called back.
-    """
-    email = email.strip().lower()
-    waiting = Invitation.objects.filter(
-        organisation=organisation, email=email, role=role, accepted_at=None, revoked_at=None
-    )
-    waiting.update(revoked_at=at)
-    token = secrets.token_urlsafe(24)
-    invitation = Invitation.objects.create(
-        email=email,
-        full_name=full_name.strip(),
-        organisation=organisation,
-        person=person,
-        role=role,
-        grant_until=grant_until,
-        token_hash=token_hash(token),
-        created_by=actor,
-        created_at=at,
-        expires_at=at + INVITATION_LASTS,
-    )
-    record(
-        organisation_id=organisation.pk,
-        actor=actor,
-        at=at,
-        action="rights.invite",
-        target=f"invitation:{invitation.pk}",
-        sentence=f"{actor} mời {full_name or email} ({email})",
-        changes={"role": [None, role]},
-    )
-    return invitation, token
-
-
-def invitation_of(token: str, at: datetime) -> Invitation:
-    """The invitation of a token that may still be answered; Problem where it may not."""
-    found = (
-        Invitation.objects.select_related("organisation", "person")
-        .filter(token_hash=token_hash(token))
-        .first()
-    )
-    if found is None:
-        raise Problem("Lời mời này không có hoặc đường dẫn bị thiếu. Hãy xin gửi lại đường dẫn.")
-    if found.accepted_at:
-        raise Problem("Lời mời này đã được dùng. Hãy đăng nhập bằng tài khoản đã tạo.")
-    if found.revoked_at or found.expires_at < at:
-        raise Problem("Lời mời này đã hết hạn hoặc đã được thay. Hãy xin một lời mời mới.")
-    return found
-
-
-@transaction.atomic
-def revoke(*, invitation: Invitation, actor: User, at: datetime) -> None:
-    """Call an invitation back; one already answered stays as it is."""
-    changed = Invitation.objects.filter(pk=invitation.pk, accepted_at=None, revoked_at=None).update(
-        revoked_at=at
-    )
-    if changed:
-        record(
-            organisation_id=invitation.organisation_id,
-            actor=actor,
-            at=at,
-            action="rights.revoke",
-            target=f"invitation:{invitation.pk}",
-            sentence=f"{actor} thu hồi lời mời gửi {invitation.email}",
-        )
-
-
-@transaction.atomic
 def rename(*, user: User, full_name: str, phone: str, at: datetime) -> User:
     """Change one's own name and telephone; papers already issued keep the names of their day."""
     user = User.objects.select_for_update().get(pk=user.pk)
@@ -177,4 +95,30 @@ def rename(*, user: User, full_name: str, phone: str, at: datetime) -> User:
             sentence=f"{user} sửa thông tin của mình",
             changes=changes,
         )
+    return user
+
+
+@transaction.atomic
+def end_other_sign_ins(*, user: User, password: str | None, at: datetime) -> User:
+    """End every sign-in of a user: keep the password but salt it anew, which ends all sessions.
+
+    The caller keeps its own session with `update_session_auth_hash`. `password` is None for an
+    account that has none (it signs in with the office's account). Problem where it is wrong.
+    """
+    user = User.objects.select_for_update().get(pk=user.pk)
+    if user.has_usable_password():
+        if password is None or not user.check_password(password):
+            raise Problem("Mật khẩu chưa đúng nên chưa có máy nào bị đăng xuất. Hãy gõ lại.")
+        user.set_password(password)
+    else:
+        user.set_unusable_password()
+    user.save(update_fields=["password"])
+    record(
+        organisation_id=None,
+        actor=user,
+        at=at,
+        action="user.sign_out",
+        target=f"user:{user.pk}",
+        sentence=f"{user} đăng xuất khỏi các máy khác",
+    )
     return user

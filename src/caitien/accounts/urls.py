@@ -9,4 +9,5 @@ from . import views
 urlpatterns = [
     path("thiet-lap/", views.setup, name="setup"),
     path("toi/", views.profile, name="profile"),
+    path("toi/dang-xuat-noi-khac/", views.leave_others, name="leave-others"),
 ]

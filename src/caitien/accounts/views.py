@@ -5,10 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from django import forms
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import login
+from django.contrib.auth import login, update_session_auth_hash
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -19,8 +18,11 @@ from caitien.ui import clock
 from caitien.ui.middleware import open_to_all
 from caitien.ui.problems import Problem
 
+from . import limits
+from .forms import LeaveForm, ProfileForm, SetupForm
 from .models import User
-from .services import forget_setup_code, rename, set_up
+from .queries import second_steps
+from .services import end_other_sign_ins, forget_setup_code, rename, set_up
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -29,42 +31,11 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 SETUP_CODE = "ma-thiet-lap"
 
 
-class SetupForm(forms.Form):
-    """The keeper of the installation, and the code that proves who is at the machine."""
-
-    code = forms.CharField(label="Mã thiết lập", max_length=80)
-    full_name = forms.CharField(label="Họ và tên đầy đủ", max_length=120)
-    email = forms.EmailField(label="Thư điện tử (dùng để đăng nhập)")
-    password = forms.CharField(
-        label="Mật khẩu",
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text="Ít nhất 10 ký tự; có thể là một câu dễ nhớ.",
-    )
-    again = forms.CharField(
-        label="Nhập lại mật khẩu",
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-    )
-
-    def clean_again(self) -> str:
-        """The same password twice."""
-        again: str = self.cleaned_data["again"]
-        if again != self.cleaned_data.get("password"):
-            raise forms.ValidationError("Hai lần nhập mật khẩu chưa giống nhau.")
-        return again
-
-
-class ProfileForm(forms.Form):
-    """One's own name and telephone."""
-
-    full_name = forms.CharField(label="Họ và tên đầy đủ", max_length=120)
-    phone = forms.CharField(label="Điện thoại", max_length=30, required=False)
-
-
 def kept_code() -> str | None:
     """The set-up code of this machine, None where set-up is over or was never begun."""
     try:
         return Path(settings.DATA, SETUP_CODE).read_text(encoding="ascii").strip() or None
-    except OSError:
+    except (OSError, UnicodeDecodeError):
         return None
 
 
@@ -76,42 +47,86 @@ def setup(request: HttpRequest) -> HttpResponse:
     """The first-run page: 404 once somebody keeps the installation."""
     if User.objects.filter(is_superuser=True).exists():
         raise Http404
-    form = SetupForm(request.POST or None, initial={"code": request.GET.get("ma", "")})
-    if request.method == "POST" and form.is_valid():
-        try:
-            user = set_up(
-                code=form.cleaned_data["code"],
-                kept=kept_code(),
-                email=form.cleaned_data["email"],
-                full_name=form.cleaned_data["full_name"],
-                password=form.cleaned_data["password"],
-                at=clock.now(),
-            )
-        except Problem as problem:
-            form.add_error(None, problem.message)
-        else:
-            forget_setup_code(Path(settings.DATA), SETUP_CODE)
+    form = SetupForm(request.POST or None, initial={"code": request.GET.get("ma", "")[:80]})
+    if request.method == "POST":
+        if not limits.count(request, "setup"):
+            return limits.too_many(request)
+        if form.is_valid() and (user := _set_up(form)) is not None:
             login(request, user, backend=BACKEND)
             return redirect("home")
     return render(request, "accounts/setup.html", {"form": form})
 
 
+def _set_up(form: SetupForm) -> User | None:
+    """Make the keeper; None where it was refused (the form says why)."""
+    given = form.cleaned_data
+    try:
+        user = set_up(
+            code=given["code"].strip(),
+            kept=kept_code(),
+            email=given["email"],
+            full_name=given["full_name"],
+            password=given["password"],
+            at=clock.now(),
+        )
+    except Problem as problem:
+        form.add_error(None, problem.message)
+        return None
+    forget_setup_code(Path(settings.DATA), SETUP_CODE)
+    return user
+
+
+def _me(request: HttpRequest) -> User:
+    if not isinstance(request.user, User):
+        raise Http404
+    return request.user
+
+
+@never_cache
 @require_http_methods(["GET", "POST"])
 def profile(request: HttpRequest) -> HttpResponse:
     """One's own page: name, ways to sign in."""
-    user = request.user
-    if not isinstance(user, User):
-        raise Http404
-    form = ProfileForm(
-        request.POST or None, initial={"full_name": user.full_name, "phone": user.phone}
-    )
+    user = _me(request)
+    first = {"full_name": user.full_name, "phone": user.phone}
+    form = ProfileForm(request.POST or None, initial=first)
     if request.method == "POST" and form.is_valid():
-        rename(
-            user=user,
-            full_name=form.cleaned_data["full_name"],
-            phone=form.cleaned_data["phone"],
-            at=clock.now(),
+        given = form.cleaned_data
+        changed = rename(
+            user=user, full_name=given["full_name"], phone=given["phone"], at=clock.now()
         )
-        messages.success(request, "Đã lưu thông tin của thầy cô.")
+        if (changed.full_name, changed.phone) == (user.full_name, user.phone):
+            messages.info(request, "Không có gì thay đổi nên không lưu thêm.")
+        else:
+            messages.success(request, "Đã lưu thông tin của thầy, cô.")
         return redirect("profile")
-    return render(request, "accounts/profile.html", {"form": form})
+    steps = second_steps(user)
+    context = {
+        "form": form,
+        "steps": steps,
+        "second": bool(steps.get("totp") or steps.get("webauthn")),
+    }
+    return render(request, "accounts/profile.html", context)
+
+
+@never_cache
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "POST"])
+def leave_others(request: HttpRequest) -> HttpResponse:
+    """End the sign-ins of all other machines; this one stays."""
+    user = _me(request)
+    form = LeaveForm(request.POST or None, has_password=user.has_usable_password())
+    if request.method == "POST":
+        if not limits.count(request, "password"):
+            return limits.too_many(request)
+        if form.is_valid():
+            try:
+                user = end_other_sign_ins(
+                    user=user, password=form.cleaned_data.get("password"), at=clock.now()
+                )
+            except Problem as problem:
+                form.add_error(None, problem.message)
+            else:
+                update_session_auth_hash(request, user)
+                messages.success(request, "Đã đăng xuất khỏi mọi máy khác.")
+                return redirect("profile")
+    return render(request, "accounts/leave_others.html", {"form": form})

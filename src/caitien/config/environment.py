@@ -32,6 +32,11 @@ SETTINGS = (
     ),
     Setting("HOSTS", "", "Tên miền phục vụ, cách nhau bằng dấu phẩy, ví dụ caitien.truong.edu.vn."),
     Setting("HTTPS", "0", "1 khi có máy chủ https đứng trước (gửi X-Forwarded-Proto)."),
+    Setting(
+        "PROXIES",
+        "1 khi HTTPS=1, 0 khi không",
+        "Số máy chủ trung gian đứng trước, để biết đúng địa chỉ người đăng nhập.",
+    ),
     Setting("UPLOAD_MB", "50", "Cỡ tệp tải lên lớn nhất, MB."),
     Setting("SOFFICE", "(tự tìm)", "Chương trình LibreOffice để vẽ trang .docx; 0 là không dùng."),
     Setting("TIME_ZONE", "Asia/Ho_Chi_Minh", "Múi giờ."),

@@ -21,4 +21,11 @@ def send_waiting_mail() -> Any:
     return send_waiting(at=clock.now())
 
 
-JOBS = (take_up_stuck_imports, send_waiting_mail)
+def gather_digests() -> Any:
+    """Put the day's digests into the outbox."""
+    from caitien.notices.digest import queue_digests
+
+    return queue_digests(at=clock.now())
+
+
+JOBS = (take_up_stuck_imports, gather_digests, send_waiting_mail)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -75,6 +76,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
                 "caitien.ui.context.frame",
+                "caitien.notices.context.frame",
             ],
             "builtins": ["caitien.ui.templatetags.caitien"],
         },
@@ -142,7 +144,7 @@ USE_TZ = True
 USE_I18N = True
 USE_THOUSAND_SEPARATOR = False
 FORMAT_MODULE_PATH = ["caitien.ui.formats"]
-LOCALE_PATHS = [PACKAGE / "ui" / "locale"]
+LOCALE_PATHS = [PACKAGE / "ui" / "locale", PACKAGE / "accounts" / "locale"]
 
 # -- who signs in -------------------------------------------------------------------------------
 AUTH_USER_MODEL = "caitien.User"
@@ -164,8 +166,12 @@ AUTH_PASSWORD_VALIDATORS = [
 ]  # fmt: skip
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
+MFA_ADAPTER = "caitien.accounts.adapters.MFAAdapter"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_ADAPTER = "caitien.accounts.adapters.AccountAdapter"
-SOCIALACCOUNT_ADAPTER = "caitien.accounts.adapters.SocialAccountAdapter"
+SOCIALMFA_ADAPTER = "caitien.accounts.adapters.MFAAdapter"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_ADAPTER = "caitien.accounts.adapters.SocialAccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -173,7 +179,9 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "20/m/ip,5/5m/key"}
+#: proxies in front that may be believed about the visitor's address
+ALLAUTH_TRUSTED_PROXY_COUNT = env.number("PROXIES", 1 if SECURE else 0)
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Cải Tiến] "
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -193,6 +201,13 @@ if env.text("OIDC_ISSUER"):
         ]
     }
 
+#: signing in with the office's account sends the browser there
+OIDC_ORIGIN = (
+    ["{0.scheme}://{0.netloc}".format(urlsplit(env.text("OIDC_ISSUER")))]
+    if env.text("OIDC_ISSUER")
+    else []
+)
+
 # -- what a browser may do ----------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -204,7 +219,7 @@ CONTENT_SECURITY_POLICY = {
         "connect-src": [SELF],
         "frame-src": [SELF],
         "object-src": [SELF],
-        "form-action": [SELF],
+        "form-action": [SELF, *OIDC_ORIGIN],
         "frame-ancestors": [SELF],
         "base-uri": [NONE],
         "manifest-src": [SELF],
@@ -226,11 +241,10 @@ SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
 
 # -- mail ---------------------------------------------------------------------------------------
 MAIL_HOST = env.text("MAIL_HOST")
-EMAIL_BACKEND = (
-    "django.core.mail.backends.smtp.EmailBackend"
-    if MAIL_HOST
-    else "django.core.mail.backends.dummy.EmailBackend"
-)
+#: all mail goes through the outbox, which retries; it sends by MAIL_BACKEND
+EMAIL_BACKEND = "caitien.notices.backend.Outbox"
+MAIL_BACKEND = f"django.core.mail.backends.{'smtp' if MAIL_HOST else 'dummy'}.EmailBackend"
+ACCOUNT_EMAIL_NOTIFICATIONS = bool(MAIL_HOST)
 EMAIL_HOST = MAIL_HOST or "localhost"
 EMAIL_PORT = env.number("MAIL_PORT", 587)
 EMAIL_HOST_USER = env.text("MAIL_USER")

@@ -9,9 +9,9 @@ from caitien.ui import converters  # noqa: F401 - registers the school year of a
 urlpatterns = [
     path("", include("caitien.reports.urls")),
     path("", include("caitien.accounts.urls")),
+    path("", include("caitien.schools.urls_audit")),
     path("", include("caitien.schools.urls")),
     path("", include("caitien.schools.urls_files")),
-    path("", include("caitien.schools.urls_audit")),
     path("", include("caitien.schools.urls_invited")),
     path("", include("caitien.plans.urls")),
     path("", include("caitien.exchange.urls")),

@@ -9,6 +9,15 @@ from django.db import models
 
 from caitien.schools.models import new_key
 
+_TONES = {
+    "cho_doc": "none",
+    "dang_doc": "work",
+    "da_doc": "done",
+    "cho_xem": "soon",
+    "loi": "late",
+    "da_nhap": "done",
+}
+
 
 class Import(models.Model):
     """One upload of one or many files: read, checked, previewed, applied once, undone whole."""
@@ -36,6 +45,8 @@ class Import(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
     undone_at = models.DateTimeField(null=True, blank=True)
+    #: the plans it made, as they were then: {"<plan id>": content hash}
+    made = models.JSONField(default=dict, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -43,6 +54,11 @@ class Import(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["school", "once"], name="import_once")
         ]
+
+    @property
+    def tone(self) -> str:
+        """How its state is shown (caitien.ui.states)."""
+        return _TONES.get(self.state, "none")
 
 
 class ImportFile(models.Model):
@@ -64,6 +80,9 @@ class ImportFile(models.Model):
     file = models.ForeignKey("caitien.StoredFile", models.PROTECT, related_name="+")
     state = models.CharField(max_length=20, choices=State.choices, default=State.WAITING)
     started_at = models.DateTimeField(null=True, blank=True)
+    #: the last sign of life of the worker that reads it, and that worker's name
+    beat_at = models.DateTimeField(null=True, blank=True)
+    lease = models.CharField(max_length=24, blank=True)
     tries = models.PositiveSmallIntegerField(default=0)
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
@@ -73,11 +92,18 @@ class ImportFile(models.Model):
     reading = models.JSONField(null=True, blank=True)
     drafts = models.JSONField(null=True, blank=True)
     #: {"<plan>/<field path>": "seen"}: places a person looked at
-    seen = models.JSONField(default=dict)
+    seen = models.JSONField(default=dict, blank=True)
+    #: what was chosen for its plans in the preview: {"<plan>": {"take": true, "year": 2026, …}}
+    choices = models.JSONField(default=dict, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering: ClassVar = ["id"]
+
+    @property
+    def tone(self) -> str:
+        """How its state is shown (caitien.ui.states)."""
+        return _TONES.get(self.state, "none")
 
 
 class ReadPage(models.Model):
@@ -87,8 +113,11 @@ class ReadPage(models.Model):
     number = models.PositiveIntegerField()
     image = models.BinaryField(null=True)
     media_type = models.CharField(max_length=40, blank=True)
+    width = models.PositiveIntegerField(default=0)
+    height = models.PositiveIntegerField(default=0)
     html = models.TextField(blank=True)
-    #: boxes of places on the image, in parts of width and height: {"t1r2c3": [x, y, w, h]}
+    #: boxes of values on the image, in parts of width and height:
+    #: {"<plan>/<field path>": [[x, y, w, h], …]}
     boxes = models.JSONField(default=dict)
 
     class Meta:

@@ -24,6 +24,15 @@ class Notice(models.Model):
         indexes: ClassVar = [models.Index(fields=["user", "read_at"])]
 
 
+class MailChoice(models.Model):
+    """Whether a person wants the daily letter; no row: yes."""
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="mail_choice"
+    )
+    daily = models.BooleanField("nhận thư tóm tắt mỗi ngày", default=True)
+
+
 class Mail(models.Model):
     """An e-mail waiting in the outbox, sent, or given up after several tries."""
 
@@ -38,3 +47,12 @@ class Mail(models.Model):
     last_error = models.TextField(blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     given_up_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(
+                fields=["next_try_at"],
+                condition=models.Q(sent_at=None, given_up_at=None),
+                name="mail_due",
+            )
+        ]

@@ -1,15 +1,13 @@
-"""Writes messages, and sends what waits in the outbox with patience."""
+"""Writes messages to people, and puts e-mails into the outbox."""
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from django.core.mail import EmailMessage
 from django.db import transaction
-from django.db.models import Q
 
-from .models import Mail, Notice
+from .models import Mail, MailChoice, Notice
+from .sending import send_waiting as send_waiting
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,9 +15,6 @@ if TYPE_CHECKING:
 
     from caitien.accounts.models import User
     from caitien.schools.models import Organisation
-
-#: minutes until the next try after the 1st, 2nd, … failed one; then it is given up
-WAITS = (1, 5, 30, 120, 720)
 
 
 def notify(
@@ -54,7 +49,7 @@ def queue_mail(*, to: str, subject: str, body: str, once: str, at: datetime) -> 
         once=once,
         defaults={
             "to": to,
-            "subject": subject.replace("\n", " ")[:200],
+            "subject": " ".join(subject.split())[:200],
             "body": body,
             "created_at": at,
             "next_try_at": at,
@@ -63,32 +58,8 @@ def queue_mail(*, to: str, subject: str, body: str, once: str, at: datetime) -> 
     return mail
 
 
-def send_waiting(*, at: datetime, most: int = 50) -> int:
-    """Send what is due, oldest first; how many went out. A failure waits longer each time."""
-    due = Q(sent_at=None, given_up_at=None, next_try_at__lte=at)
-    sent = 0
-    for pk in list(Mail.objects.filter(due).order_by("next_try_at").values_list("pk", flat=True))[
-        :most
-    ]:
-        with transaction.atomic():
-            mail = Mail.objects.select_for_update().filter(due, pk=pk).first()
-            if mail is not None:
-                sent += _send(mail, at)
-    return sent
-
-
-def _send(mail: Mail, at: datetime) -> int:
-    mail.tries += 1
-    try:
-        EmailMessage(mail.subject, mail.body, to=[mail.to]).send()
-    except OSError as error:  # SMTP and network errors are all OSError
-        mail.last_error = f"{type(error).__name__}: {error}"
-        if mail.tries > len(WAITS):
-            mail.given_up_at = at
-        else:
-            mail.next_try_at = at + timedelta(minutes=WAITS[mail.tries - 1])
-        mail.save()
-        return 0
-    mail.sent_at, mail.last_error = at, ""
-    mail.save()
-    return 1
+@transaction.atomic
+def choose_mail(*, user: User, daily: bool) -> MailChoice:
+    """Whether a person wants the daily letter that sums up what is new."""
+    choice, _ = MailChoice.objects.update_or_create(user=user, defaults={"daily": daily})
+    return choice

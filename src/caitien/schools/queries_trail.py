@@ -47,7 +47,12 @@ class Wanted:
     @property
     def any(self) -> bool:
         """Whether anything was asked for."""
-        return bool(self.words or self.person or self.subject or self.since or self.until)
+        return bool(self.words) or self.narrow
+
+    @property
+    def narrow(self) -> bool:
+        """Whether a person, a subject or days were asked for."""
+        return bool(self.person or self.subject or self.since or self.until)
 
 
 def trail(organisation: Organisation, wanted: Wanted) -> QuerySet[AuditLine]:

@@ -1,9 +1,11 @@
 // The screen where a plan is written: binds tables, sections, saving, findings and other people's
 // changes together. Everything can also be done without it, by plain forms.
 import { clipTable } from "./plan_clip.js";
-import { conflict, dialog, menu, pastePreview, toast } from "./plan_dialogs.js";
+import { conflict, dialog, menu, toast } from "./plan_dialogs.js";
+import { dragRows } from "./plan_drag.js";
 import { Findings } from "./plan_findings.js";
 import { Grid } from "./plan_grid.js";
+import { pasteMany } from "./plan_paste.js";
 import { Rich } from "./plan_rich.js";
 import { rowForm } from "./plan_row.js";
 import { post, Refusal, Saver } from "./plan_save.js";
@@ -32,7 +34,7 @@ class App {
     this.grids = [...root.querySelectorAll("table[data-grid]")].map((table) => new Grid(table, this));
     this.findings = new Findings(this);
     root.addEventListener("click", (event) => this.onClick(event));
-    this.dragging();
+    dragRows(this);
     for (const entry of this.saver.restore()) this.showPending(entry);
     setInterval(() => this.poll(), POLL);
     document.addEventListener("visibilitychange", () => document.hidden || this.poll());
@@ -82,6 +84,11 @@ class App {
   }
 
   async onConflict(entry, body) {
+    if (entry.undo && !body.gone) {
+      this.saver.decide(entry, body.theirs, body.theirs); // one's own words were taken back anyway
+      await this.pull();
+      return toast("Người khác vừa sửa ô này; đang hiện bản của họ.");
+    }
     if (this.deciding) return; // one at a time; the others wait under "Xem"
     this.deciding = true;
     this.closeCells();
@@ -332,7 +339,10 @@ class App {
   async add(row, kind = row.dataset.kind) {
     this.closeCells();
     const answer = await this.change("dong/them/", { kind, after: row?.dataset.uid || "", uid: this.newUid() });
-    if (answer) this.focusRow(answer.uid, true);
+    if (!answer) return;
+    const link = document.getElementById(`dong-${answer.uid}`)?.querySelector("a.open-row");
+    if (link && matchMedia("(max-width: 700px)").matches) location.assign(link.href);
+    else this.focusRow(answer.uid, true);
   }
 
   async move(row, by) {
@@ -368,87 +378,8 @@ class App {
     return clipTable(data);
   }
 
-  /** A pasted table: into the cells from here on, or as new rows; always shown first. */
-  async pasteMany(grid, cell, rows) {
-    const row = cell.closest("tr");
-    const below = grid.rows().slice(grid.rows().indexOf(row));
-    const plan = this.pasteColumns(grid, cell, rows);
-    const written = (count) =>
-      below
-        .slice(0, count)
-        .reduce((sum, each) => sum + plan.fields.filter((f) => this.written(this.cell(each, f))).length, 0);
-    const chosen = await pastePreview({ ...plan, existing: below.length, written });
-    if (!chosen) return cell.focus();
-    const over = chosen.into ? chosen.rows.slice(0, below.length) : [];
-    const before = over.map((line, y) => this.pasteInto(below[y], plan.fields, line));
-    const more = chosen.rows.slice(over.length);
-    await this.saver.flush();
-    let answer = null;
-    if (more.length) {
-      const after = (over.length ? below[over.length - 1] : row).dataset.uid;
-      const body = { kind: row.dataset.kind, after, fields: plan.fields, rows: more, once: this.newUid() };
-      answer = await this.change("dan/", body);
-      if (!answer) return undefined;
-    }
-    toast(answer?.message || `Đã dán vào ${over.length} dòng.`, () => this.unpaste(row.dataset.kind, before, answer));
-    return undefined;
-  }
-
-  /** Which pasted column goes where: by the titles in its first row, else from this cell on. */
-  pasteColumns(grid, cell, rows) {
-    const cells = grid.cells(cell.closest("tr"));
-    const key = (text) => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
-    const known = cells.map((each) => key(each.dataset.l));
-    const heads = rows[0].map((text) => key(text));
-    const places = heads.map((text) =>
-      text.length < 3 ? -1 : known.findIndex((title) => title.startsWith(text) || text.startsWith(title)),
-    );
-    const head = places.filter((place) => place >= 0).length * 2 >= Math.min(heads.length, 4);
-    let targets;
-    if (head) targets = places.map((place) => cells[place]);
-    else {
-      const numbers = rows.every((line) => /^\d{0,3}[.)]?$/.test(line[0])) && heads.length > 1;
-      const at = cells.indexOf(cell);
-      targets = heads.map((_, x) => (numbers && !x ? undefined : cells[at + x - (numbers ? 1 : 0)]));
-    }
-    const used = targets.map((each, x) => [each, x]).filter(([each]) => each);
-    return {
-      head,
-      fields: used.map(([each]) => each.dataset.f),
-      titles: used.map(([each]) => each.dataset.l),
-      rows: rows.map((line) => used.map(([, x]) => line[x] ?? "")),
-    };
-  }
-
-  cell(row, field) {
-    return row.querySelector(`td[data-f="${CSS.escape(field)}"]`);
-  }
-
-  /** Put a line's words into a row's cells; gives back what stood there. */
-  pasteInto(row, fields, line) {
-    const { kind, uid } = row.dataset;
-    return fields.map((field, x) => {
-      const cell = this.cell(row, field);
-      const was = cell.dataset.value ?? cell.querySelector(".v").textContent;
-      if (line[x] && line[x] !== was) {
-        this.saver.set(kind, uid, field, was, line[x]);
-        this.show(cell, line[x]);
-      }
-      return { uid, field, was, now: line[x] };
-    });
-  }
-
-  async unpaste(kind, before, answer) {
-    for (const { uid, field, was, now } of before.flat()) {
-      const row = document.getElementById(`dong-${uid}`);
-      if (row && now && now !== was) this.pasteInto(row, [field], [was || " "]);
-    }
-    for (const uid of answer?.uids || []) await this.change(`dong/${kind}/${uid}/xoa/`, {});
-    await this.saver.flush();
-  }
-
-  written(cell) {
-    return Boolean(cell?.querySelector(".v").textContent.trim());
+  pasteMany(grid, cell, rows) {
+    return pasteMany(this, grid, cell, rows);
   }
 
   // -- buttons ------------------------------------------------------------------------------
@@ -495,48 +426,6 @@ class App {
     }).catch(() => null);
     if (answer?.ok) dialog(await answer.text(), "history-dialog");
     else toast("Chưa mở được lịch sử. Hãy thử lại sau giây lát.");
-  }
-
-  dragging() {
-    let dragged = null;
-    this.root.addEventListener("dragstart", (event) => {
-      if (!event.target.closest?.("[data-drag]")) return;
-      dragged = event.target.closest("tr[data-uid]");
-      event.dataTransfer.effectAllowed = "move";
-      event.dataTransfer.setData("text/plain", this.rowName(dragged));
-      event.dataTransfer.setDragImage(dragged, 8, 8);
-      dragged.classList.add("dragged");
-    });
-    const target = (event) => {
-      const row = event.target.closest?.("tr[data-uid]");
-      return dragged && row && row.parentElement === dragged.parentElement ? row : null;
-    };
-    const clear = () => {
-      for (const row of this.root.querySelectorAll(".drop-above, .drop-below")) {
-        row.classList.remove("drop-above", "drop-below");
-      }
-    };
-    this.root.addEventListener("dragover", (event) => {
-      const row = target(event);
-      if (!row) return;
-      event.preventDefault();
-      clear();
-      const box = row.getBoundingClientRect();
-      row.classList.add(event.clientY < box.top + box.height / 2 ? "drop-above" : "drop-below");
-    });
-    this.root.addEventListener("drop", (event) => {
-      const row = target(event);
-      if (!row) return;
-      event.preventDefault();
-      const rows = [...row.parentElement.querySelectorAll("tr[data-uid]")];
-      const after = row.classList.contains("drop-above") ? rows[rows.indexOf(row) - 1] : row;
-      if (after !== dragged && row !== dragged) this.moveAfter(dragged, after);
-    });
-    this.root.addEventListener("dragend", () => {
-      dragged?.classList.remove("dragged");
-      dragged = null;
-      clear();
-    });
   }
 }
 

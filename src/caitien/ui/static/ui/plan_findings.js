@@ -15,6 +15,10 @@ export class Findings {
     document.addEventListener("click", (event) => this.onClick(event));
     document.addEventListener("submit", (event) => this.onSubmit(event));
     document.addEventListener("keydown", (event) => {
+      if (event.key === "Escape" && this.drawer.contains(event.target)) {
+        this.show(false);
+        document.querySelector("[data-findings-toggle]")?.focus();
+      }
       if (event.key !== "F8" || event.isComposing) return;
       event.preventDefault();
       this.step(event.shiftKey ? -1 : 1);

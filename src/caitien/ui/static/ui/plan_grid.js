@@ -108,12 +108,12 @@ export class Grid {
     box.style.height = `${Math.max(box.scrollHeight, box.parentElement.clientHeight - 2)}px`;
   }
 
-  onInput() {
+  onInput(undo = false) {
     const { cell, row, box, base } = this.open;
     this.open.hard = true;
     this.grow(box);
     cell.classList.add("dirty");
-    this.app.saver.set(row.dataset.kind, row.dataset.uid, cell.dataset.f, base, box.value);
+    this.app.saver.set(row.dataset.kind, row.dataset.uid, cell.dataset.f, base, box.value, undo);
   }
 
   onBlur(box) {
@@ -189,7 +189,7 @@ export class Grid {
     if (key === "Escape") {
       if (text && box.value !== start && !this.open.elsewhere) {
         box.value = start;
-        this.onInput();
+        this.onInput(true);
       }
       this.close();
       cell.focus();

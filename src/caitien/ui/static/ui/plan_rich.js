@@ -61,6 +61,11 @@ export class Rich {
       this.changed();
     });
     this.box.addEventListener("input", () => this.changed());
+    this.box.addEventListener("beforeinput", (event) => {
+      // what would not be kept is not shown for a moment either
+      const format = /^format(Bold|Italic|Underline)$/.test(event.inputType);
+      if (format && !this.box.hasAttribute("data-styles")) event.preventDefault();
+    });
     this.box.addEventListener("paste", (event) => this.onPaste(event));
     this.box.addEventListener("focus", () => section.classList.add("writing"));
     this.box.addEventListener("blur", () => {

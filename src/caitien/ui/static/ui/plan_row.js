@@ -178,4 +178,10 @@ export async function rowForm(app, url, back) {
 }
 
 const page = document.querySelector("form[data-row-form][data-people-url]");
-if (page) bindForm(page, page.dataset.peopleUrl);
+if (page) {
+  bindForm(page, page.dataset.peopleUrl);
+  let changed = false;
+  page.addEventListener("input", () => (changed = true));
+  page.addEventListener("submit", () => (changed = false));
+  addEventListener("beforeunload", (event) => changed && event.preventDefault());
+}

@@ -73,12 +73,13 @@ export class Saver {
     return this.entries.get(this.key(kind, uid, field));
   }
 
-  /** A person typed `value` where the server last had `base`. */
-  set(kind, uid, field, base, value) {
+  /** A person typed `value` where the server last had `base`; `undo`: took back what they typed. */
+  set(kind, uid, field, base, value, undo = false) {
     const key = this.key(kind, uid, field);
     const entry = this.entries.get(key) || { kind, uid, field, base };
     entry.value = value;
     entry.stuck = "";
+    entry.undo = undo;
     if (value === entry.base && entry !== this.sending) {
       this.drop(entry);
     } else {

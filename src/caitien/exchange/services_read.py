@@ -1,0 +1,163 @@
+"""The life of a file while it is read: claimed by one worker, alive by its beats, finished once.
+
+A worker holds a lease; whoever lost it (was thought dead, the import was dropped) writes nothing.
+"""
+
+from __future__ import annotations
+
+import secrets
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from .models import Import, ImportFile, ReadPage
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from .sandbox import Outcome
+
+MOST_TRIES = 3
+#: without a beat for so long, a worker is taken for dead
+SILENCE = timedelta(seconds=60)
+#: a file nobody asked for after so long is queued again
+FORGOTTEN = timedelta(minutes=2)
+_STOPPED = (Import.State.DROPPED, Import.State.UNDONE, Import.State.APPLIED)
+GAVE_UP = (
+    "{name}: đã thử đọc {tries} lần mà chương trình đọc đều dừng giữa chừng. Tệp gốc vẫn được giữ. "
+    "Hãy mở bằng Word, lưu lại thành .docx rồi tải lên lại."
+)
+
+
+def claim(*, part_id: int, at: datetime) -> ImportFile | None:
+    """Take a waiting file for reading; None where there is nothing (any more) to read.
+
+    Its `lease` must be shown at every later step.
+    """
+    with transaction.atomic():
+        part = (
+            ImportFile.objects.select_for_update(of=("self",))
+            .select_related("batch", "file")
+            .filter(pk=part_id, state=ImportFile.State.WAITING)
+            .first()
+        )
+        if part is None or part.batch.state in _STOPPED:
+            return None
+        part.state = ImportFile.State.READING
+        part.lease = secrets.token_urlsafe(12)
+        part.tries += 1
+        part.started_at = part.beat_at = at
+        part.done, part.total = 0, 0
+        part.save()
+        Import.objects.filter(pk=part.batch_id, state=Import.State.WAITING).update(
+            state=Import.State.READING
+        )
+    return part
+
+
+def beat(*, part: ImportFile, done: int, total: int, at: datetime) -> bool:
+    """A sign of life with the progress; False where the worker must stop."""
+    return bool(
+        ImportFile.objects.filter(pk=part.pk, lease=part.lease, state=ImportFile.State.READING)
+        .exclude(batch__state__in=_STOPPED)
+        .update(beat_at=at, done=done, total=total)
+    )
+
+
+def finish(*, part: ImportFile, outcome: Outcome) -> bool:
+    """Write what came of a file, whole or not at all; False where the lease was lost."""
+    with transaction.atomic():
+        batch = Import.objects.select_for_update().get(pk=part.batch_id)
+        held = (
+            ImportFile.objects.select_for_update()
+            .filter(pk=part.pk, lease=part.lease, state=ImportFile.State.READING)
+            .first()
+        )
+        if held is None:
+            return False
+        held.pages.all().delete()
+        if outcome.reading is None:
+            held.state, held.error = ImportFile.State.FAILED, outcome.error
+        else:
+            _fill(held, outcome)
+        held.done = held.total = max(1, held.total)
+        held.lease, held.version = "", held.version + 1
+        held.save()
+        settle(batch)
+    return True
+
+
+def _fill(part: ImportFile, outcome: Outcome) -> None:
+    reading = outcome.reading or {}
+    part.state, part.error = ImportFile.State.READ, ""
+    part.format = str(reading.get("format") or "")[:10]
+    part.doc_type = str(reading.get("doc_type") or "")[:30]
+    part.drafts = reading.get("plans") or []
+    part.reading = reading
+    part.seen, part.choices = {}, {}
+    pages = [
+        ReadPage(
+            of=part,
+            number=picture.number,
+            image=picture.png,
+            media_type="image/png",
+            width=picture.width,
+            height=picture.height,
+            boxes=picture.boxes,
+        )
+        for picture in outcome.pictures
+    ] or [ReadPage(of=part, number=n, html=html) for n, html in enumerate(outcome.html, 1)]
+    ReadPage.objects.bulk_create(pages, batch_size=10)
+
+
+def settle(batch: Import) -> None:
+    """Bring the state of an import in line with its files; `batch` is locked by the caller."""
+    if batch.state in _STOPPED:
+        return
+    states = set(batch.files.values_list("state", flat=True))
+    if states & {ImportFile.State.WAITING, ImportFile.State.READING}:
+        state = Import.State.READING
+    else:
+        read = ImportFile.State.READ in states
+        state = Import.State.READY if read else Import.State.FAILED
+    if state != batch.state:
+        batch.state = state
+        batch.version += 1
+        batch.save(update_fields=["state", "version"])
+
+
+def let_go(*, part: ImportFile) -> None:
+    """Put a file back that a worker cannot go on with (it was told to stop)."""
+    ImportFile.objects.filter(pk=part.pk, lease=part.lease, state=ImportFile.State.READING).update(
+        state=ImportFile.State.WAITING, lease=""
+    )
+
+
+def reclaim(*, at: datetime) -> list[int]:
+    """Files whose worker died go back to waiting (or fail after three tries); ids to queue again.
+
+    Files that wait and were forgotten by the queue are named too.
+    """
+    ids: list[int] = []
+    with transaction.atomic():
+        dead = (
+            ImportFile.objects.select_for_update(of=("self",))
+            .select_related("file", "batch")
+            .filter(state=ImportFile.State.READING, beat_at__lt=at - SILENCE)
+        )
+        for part in dead:
+            part.lease = ""
+            if part.tries >= MOST_TRIES:
+                part.state = ImportFile.State.FAILED
+                part.error = GAVE_UP.format(name=part.file.name, tries=part.tries)
+            else:
+                part.state = ImportFile.State.WAITING
+                ids.append(part.pk)
+            part.save(update_fields=["state", "lease", "error"])
+            settle(Import.objects.select_for_update().get(pk=part.batch_id))
+        waiting = ImportFile.objects.filter(
+            state=ImportFile.State.WAITING, batch__created_at__lt=at - FORGOTTEN
+        ).exclude(batch__state__in=_STOPPED)
+        ids += [pk for pk in waiting.values_list("pk", flat=True) if pk not in ids]
+    return ids
