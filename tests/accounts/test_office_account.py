@@ -20,7 +20,7 @@ from caitien.accounts.models import User
 from tests.people import Cast
 
 from .test_signing_in import check_page, words_of
-from .urls import urlpatterns as every
+from caitien.config.urls import urlpatterns as every
 
 APP = {"provider_id": "don-vi", "name": "Sở Minh Hoạ", "client_id": "a", "secret": "b",
        "settings": {"server_url": "https://sso.example.vn"}}  # fmt: skip

@@ -12,8 +12,11 @@ from django.test.utils import CaptureQueriesContext
 
 from caitien.accounts import audit
 from caitien.accounts.models import AuditLine
-from caitien.plans.drafting import draft_of
+from caitien.core.drafts.model import Item, PlanDraft
+from caitien.core.render.cells import criterion_lines
+from caitien.plans.drafting import content_hash, draft_of, rows_of
 from caitien.plans.fields import FIELDS, columns_of
+from caitien.plans.findings_missing import missing_in
 from caitien.plans.models import Action, Plan
 from caitien.plans.queries_history import history_of
 from caitien.plans.services_edit import (
@@ -35,11 +38,12 @@ from caitien.plans.services_edit_rows import (
     undo_last,
 )
 from caitien.plans.services_edit_values import shown
+from caitien.plans.services_make import plan_from_draft
 from caitien.schools.models import Person, Unit
 from caitien.ui.problems import Conflict, Problem
 from tests.people import NOW, Cast
 
-from .making import first_plan
+from .making import first_plan, imported
 
 
 @pytest.fixture
@@ -469,3 +473,81 @@ def test_saving_a_cell_takes_few_queries(cast: Cast, plan: Plan, row: Action) ->
             field="target", base="", value="Đạt",
         )  # fmt: skip
     assert len(seen) <= 14
+
+
+def test_pasting_forty_rows_takes_few_queries_and_stores_all_that_follows(
+    cast: Cast, plan: Plan
+) -> None:
+    head = cast.person("head").full_name
+    helper = cast.person("teacher").full_name
+    line = {
+        "content": "Việc", "criterion": "2.1", "time": "Tháng 10",
+        "assignee_text": f"{head}\nPhối hợp: {helper}", "budget_text": "5.000.000 đồng",
+        "supervisor": head,
+    }  # fmt: skip
+    rows = [line | {"tt": str(n), "content": f"Việc {n}"} for n in range(40)]
+    with CaptureQueriesContext(connection) as seen:
+        paste_rows(plan=plan, actor=cast.secretary, at=NOW, kind="action", rows=rows, once="b")
+    assert len(seen) < 30
+    made = list(plan.actions.filter(content__startswith="Việc"))
+    assert [row.content for row in made] == [f"Việc {n}" for n in range(40)]
+    last = made[-1]
+    assert last.lead_person == last.supervisor_person == cast.person("head")
+    assert list(last.collaborators.all()) == [cast.person("teacher")]
+    assert [x.amount for x in last.budget.all()] == [5_000_000]
+    assert (last.due, last.standard, last.version) == (date(2026, 10, 31), "2", 1)
+
+
+# -- problems and further criteria ----------------------------------------------------------------
+
+
+def test_an_action_answers_a_problem_of_its_own_plan(cast: Cast, plan: Plan, row: Action) -> None:
+    given: dict[str, Any] = {"plan": plan, "actor": cast.secretary, "at": NOW, "kind": "problem"}
+    first, second = uuid.uuid4(), uuid.uuid4()
+    add_row(**given, uid=first, values={"tt": "1", "weakness": "Thiếu máy"})
+    add_row(**given, uid=second, values={"tt": "2", "weakness": "Khác", "criterion": "2.1"})
+    waiting = [one for one in missing_in(rows_of(plan)) if one.kind == "problem"]
+    assert [(one.uid, one.blocks) for one in waiting] == [(str(first), False)]
+    assert "Vấn đề trọng tâm 1 chưa có hoạt động nào" in waiting[0].message
+    saved = write(cast, plan, row, "problem", str(first))
+    assert saved.value == str(first)
+    assert not [one for one in missing_in(rows_of(plan)) if one.kind == "problem"]
+    assert not write(cast, plan, row, "problem", str(first)).changed
+    other = first_plan(cast, once="hai")
+    foreign = uuid.uuid4()
+    add_row(**(given | {"plan": other}), uid=foreign)
+    with pytest.raises(FieldProblem, match="không còn trong kế hoạch"):
+        write(cast, plan, row, "problem", str(foreign))
+    assert write(cast, plan, row, "problem", "").value == ""
+
+
+def test_further_criteria_are_checked_and_printed_with_the_code(
+    cast: Cast, plan: Plan, row: Action
+) -> None:
+    before = content_hash(draft_of(plan), plan.form)
+    saved = write(cast, plan, row, "more_criteria", "TC 2.3, 1.1\n2.1;2.3")
+    assert saved.value == ["2.1", "2.3"]
+    draft = draft_of(plan)
+    assert draft.items[0].code_text == "Tiêu chí 1.1; 2.1; 2.3"
+    assert content_hash(draft, plan.form) != before
+    assert "Tiêu chí 1.1; 2.1; 2.3: " in criterion_lines(draft.items[0])[0]
+    with pytest.raises(FieldProblem, match=r"không có tiêu chí 8\.8"):
+        write(cast, plan, row, "more_criteria", ["8.8"])
+    write(cast, plan, row, "criterion", "2.3")
+    row.refresh_from_db()
+    assert (row.criterion, row.more_criteria) == ("2.3", ["2.1"])
+    again = plan_from_draft(
+        school=cast.school, draft=draft_of(plan), actor=cast.head, at=NOW, once="lai"
+    ).plan
+    assert again.actions.all()[0].more_criteria == ["2.1"]
+    assert content_hash(draft_of(again), plan.form) == content_hash(draft_of(plan), plan.form)
+
+
+def test_several_codes_of_a_files_cell_are_read_and_kept_as_written(cast: Cast) -> None:
+    item = Item(criterion="1.1", code_text="TC 1.1, 2.3 (Mức 2)", content="Việc")
+    plan = imported(cast, PlanDraft(title="K", school_year="2026-2027", items=[item]))
+    row = plan.actions.all()[0]
+    assert row.more_criteria == ["2.3"]
+    assert draft_of(plan).items[0].code_text == "TC 1.1, 2.3 (Mức 2)"
+    write(cast, plan, row, "more_criteria", [])
+    assert draft_of(plan).items[0].code_text is None

@@ -198,7 +198,7 @@ def test_who_has_left_does_not_lead_the_new_plan_and_is_listed(cast: Cast) -> No
 
 def test_codes_of_a_former_edition_are_listed_with_proposals_not_changed(cast: Cast) -> None:
     made = _copied(cast)
-    assert made.plan.catalogue == "tt57-2026/pho_thong"
+    assert made.plan.catalogue == "tt18-2018"
     assert [(one.code, bool(one.proposed)) for one in made.codes] == [("1.2", True)]
     assert made.plan.actions.all()[0].criterion == "1.2"
 

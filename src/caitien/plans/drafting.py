@@ -122,7 +122,10 @@ def content_hash(draft: PlanDraft, form: str) -> str:
 
     Canonical JSON of `core.drafts.content_of`: equal for two drafts that hold the same plan.
     """
-    told = {"form": form, "content": content_of(draft)}
+    told: dict[str, Any] = {"form": form, "content": content_of(draft)}
+    codes = [item.code_text or "" for item in draft.items]
+    if any(codes):  # printed, though not part of the content
+        told["codes"] = codes
     text = json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
@@ -221,6 +224,8 @@ def item_of(row: Action, lines: Iterable[BudgetLine]) -> Item:
     for name in ITEM_REST:
         setattr(item, name, rest.get(name))
     item.collaborators = list(rest.get("collaborators", ()))
+    if row.more_criteria and not item.code_text:
+        item.code_text = codes_text(row)
     item.level = row.level
     item.solutions = list(row.solutions)
     item.solution_details = [
@@ -235,6 +240,12 @@ def item_of(row: Action, lines: Iterable[BudgetLine]) -> Item:
         item.places = {name: place_from_dict(place) for name, place in row.places.items()}
         item.place = item.places.pop(ROW_PLACE, NOWHERE)
     return item
+
+
+def codes_text(row: Action) -> str:
+    """The code cell of a row with several criteria: "Tiêu chí 2.1; 2.3 Mức 2"."""
+    codes = "; ".join(code for code in (row.criterion, *row.more_criteria) if code)
+    return f"Tiêu chí {codes}" + (f" Mức {row.level}" if row.level is not None else "")
 
 
 def issue_of(row: Problem) -> PriorityIssue:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from django.db import transaction
 
 from caitien.core.documents.model import Place
+from caitien.core.drafts.cells import parse_code
 from caitien.core.drafts.model import content_of
 from caitien.core.drafts.plan_json import place_to_dict
 from caitien.core.regulations.forms import form_ids
@@ -255,6 +256,9 @@ def item_into(action: Action, item: Item) -> None:
     ]
     action.extra = dict(item.extra)
     action.uncertain = dict(item.uncertain)
+    code = parse_code(item.code_text or "")
+    same = code is not None and code.criterion == item.criterion
+    action.more_criteria = [c for c in code.others if c != item.criterion] if code and same else []
     places = {ROW_PLACE: item.place, **item.places}
     known = {name: place_to_dict(place) for name, place in places.items()}
     action.places = {name: place for name, place in known.items() if place}

@@ -21,6 +21,8 @@ FieldKind = Literal[
     "units",
     "level",
     "criterion",
+    "criteria",  # further criteria, a list of codes
+    "problem_ref",  # a priority problem of the plan
 ]
 RowKind = Literal["plan", "section", "problem", "action", "monitoring"]
 
@@ -99,6 +101,18 @@ ACTION: Final = (
     Field("standard_title", "Tên tiêu chuẩn", "text", "", "standard"),
     Field("criterion", "Tiêu chí", "criterion", "Ví dụ 2.3.", "criterion", 20),
     Field("criterion_title", "Tên tiêu chí", "text", "", "criterion"),
+    Field(
+        "more_criteria",
+        "Tiêu chí khác",
+        "criteria",
+        "Những tiêu chí khác cùng được cải tiến, ví dụ 2.3; 3.1.",
+    ),
+    Field(
+        "problem",
+        "Vấn đề trọng tâm",
+        "problem_ref",
+        "Hoạt động này giải quyết vấn đề nào đã nêu trong kế hoạch.",
+    ),
     Field("level", "Mức hiện tại", "level", "Mức tự đánh giá đã đạt."),
     Field("target_level", "Mức cần đạt", "level", "Mức phấn đấu sau khi cải tiến."),
     Field("current", "Hiện trạng", "text", "Việc đang ra sao, có số liệu.", "current"),

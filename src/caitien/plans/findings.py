@@ -16,10 +16,10 @@ from django.core.cache import cache
 import caitien
 from caitien.core.documents.model import Place
 from caitien.core.drafts.blocks import text_blocks
-from caitien.core.drafts.model import CELL_FIELDS, TextBlock
+from caitien.core.drafts.model import CELL_FIELDS, ISSUE_FIELDS, MONITORING_FIELDS
 from caitien.core.lint.diagnostic import Diagnostic, Severity
 
-from .drafting import MONITORING_TEXTS, PROBLEM_TEXTS, PlanRows, content_hash, rows_of
+from .drafting import PlanRows, content_hash, rows_of
 from .fields import field_of
 from .models import Dismissal
 from .services_edit_values import shown
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from datetime import date
 
-    from caitien.core.drafts.model import PlanDraft
+    from caitien.core.drafts.model import PlanDraft, TextBlock
 
     from .models import Plan
 
@@ -181,10 +181,8 @@ def place_all(rows: PlanRows, spots: dict[tuple[int | None, ...], _Spot]) -> Non
             spots[_key(place)] = _Spot("action", str(action.uid), name)
     for standard in draft.standards:
         standard.place = Place(table=ITEMS)
-    blocks = list(_placed(draft, rows, spots))
-    at = next((n for n, b in enumerate(blocks) if b.role in ("signature", "recipients")), None)
-    side = list(_side_blocks(rows, spots))
-    draft.blocks = blocks + side if at is None else [*blocks[:at], *side, *blocks[at:]]
+    _place_sides(rows, spots)
+    draft.blocks = list(_placed(draft, rows, spots))
 
 
 def _key(place: Place) -> tuple[int | None, ...]:
@@ -230,22 +228,20 @@ def _paragraph_spots(rows: PlanRows) -> Iterator[_Spot]:
             yield _Spot("section", str(row.uid), "body", index)
 
 
-def _side_blocks(rows: PlanRows, spots: dict[tuple[int | None, ...], _Spot]) -> Iterator[TextBlock]:
-    """The cells of the tables of problems and of monitoring, which drafts hold as values only."""
+def _place_sides(rows: PlanRows, spots: dict[tuple[int | None, ...], _Spot]) -> None:
+    """Places for the cells of the tables of problems and of monitoring."""
     tables: tuple[tuple[int, str, tuple[str, ...], list[Any], list[Any]], ...] = (
-        (ISSUES, "problem", PROBLEM_TEXTS[3:], rows.problems, rows.draft.priority_issues),
-        (CHECKS, "monitoring", MONITORING_TEXTS, rows.monitoring, rows.draft.monitoring),
+        (ISSUES, "problem", ISSUE_FIELDS, rows.problems, rows.draft.priority_issues),
+        (CHECKS, "monitoring", MONITORING_FIELDS, rows.monitoring, rows.draft.monitoring),
     )
     for table, kind, names, records, parts in tables:
         for index, (record, part) in enumerate(zip(records, parts, strict=True), 1):
             part.place = Place(table=table, row=index)
             spots[_key(part.place)] = _Spot(kind, str(record.uid), "")
+            part.places = {}
             for column, name in enumerate(names, 1):
-                place = Place(table=table, row=index, column=column)
+                place = part.places[name] = Place(table=table, row=index, column=column)
                 spots[_key(place)] = _Spot(kind, str(record.uid), name)
-                text = getattr(part, name)
-                if text:
-                    yield TextBlock(text, "cell", place)
 
 
 # -- findings -----------------------------------------------------------------------------------

@@ -44,7 +44,21 @@ def missing_in(rows: PlanRows) -> list[Missing]:
     }
     for number, action in enumerate(rows.actions, 1):
         found.extend(_of_row(action, f"Hoạt động {action.tt or number}", printed))
+    found.extend(_unanswered(rows))
     return found
+
+
+def _unanswered(rows: PlanRows) -> Iterator[Missing]:
+    """Priority problems no action is linked with, nor names the criterion of."""
+    linked = {action.problem_id for action in rows.actions}
+    codes = {action.criterion for action in rows.actions}
+    codes |= {code for action in rows.actions for code in action.more_criteria}
+    for number, problem in enumerate(rows.problems, 1):
+        if problem.pk in linked or (problem.criterion and problem.criterion in codes):
+            continue
+        name = f"Vấn đề trọng tâm {problem.tt or number}"
+        message = f"{name} chưa có hoạt động nào; hãy gắn với một hoạt động hoặc thêm hoạt động."
+        yield Missing("problem", str(problem.uid), "", message, False)
 
 
 def _of_row(action: Action, name: str, printed: set[str]) -> Iterator[Missing]:

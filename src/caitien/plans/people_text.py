@@ -55,6 +55,9 @@ class Directory:
     people: dict[str, list[Person]] = field(default_factory=dict)
     posts: dict[str, list[Person]] = field(default_factory=dict)
     units: dict[str, list[Unit]] = field(default_factory=dict)
+    #: what was found already: cells of a plan name the same few people again and again
+    _found: dict[str, Person | Unit | None] = field(default_factory=dict, repr=False)
+    _matched: dict[str, Matched] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(cls, school: Organisation) -> Directory:
@@ -70,7 +73,11 @@ class Directory:
 
     def find(self, name: str) -> Person | Unit | None:
         """The one person or unit a name stands for; None where nobody or several do."""
-        name = collapse(name)
+        if name not in self._found:
+            self._found[name] = self._find(collapse(name))
+        return self._found[name]
+
+    def _find(self, name: str) -> Person | Unit | None:
         both = _BOTH.match(name)
         if both:
             found = self._of_two(both["one"], both["in"] or both["after"] or both["b"] or "")
@@ -108,8 +115,10 @@ class Directory:
         """Who the names of a cell are, the first-named being the lead."""
         if not text.strip():
             return Matched()
-        names = split_assignees(text)
-        return self.match_names(names.lead, names.collaborators)
+        if text not in self._matched:
+            names = split_assignees(text)
+            self._matched[text] = self.match_names(names.lead, names.collaborators)
+        return self._matched[text]
 
     def match_names(self, lead: str | None, others: Sequence[str]) -> Matched:
         """Who these names are."""

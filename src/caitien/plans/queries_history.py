@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from django.db.models import Q
 
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from .models import Plan
 
 
+#: what services_edit_undo can take back: changes of cells, and what took them back
+UNDOABLE: Final = frozenset({"plan.field", "plan.people", "plan.budget", "plan.undo"})
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """One thing that was done: when, by whom, in a Vietnamese sentence, and field by field."""
@@ -27,6 +31,13 @@ class Told:
     action: str
     #: {field: [before, after]} of JSON values
     changes: dict[str, Any]
+    #: number of the line in the school's trail, for `undo_field`
+    number: int = 0
+
+    @property
+    def undoable(self) -> bool:
+        """Whether it changed cells, so that the values before it may be put back."""
+        return self.action in UNDOABLE
 
 
 def history_of(
@@ -41,6 +52,6 @@ def history_of(
         own = Q(target=f"{whole}/{uid}")
         lines = lines.filter(own | Q(target=whole, changes__has_key=str(uid)))
     return [
-        Told(line.at, line.actor_name, line.sentence, line.action, line.changes)
+        Told(line.at, line.actor_name, line.sentence, line.action, line.changes, line.number)
         for line in lines.order_by("-number")[offset : offset + limit]
     ]

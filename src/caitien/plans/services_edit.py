@@ -21,6 +21,7 @@ from .services_edit_rows import (
     restore_row,
     undo_last,
 )
+from .services_edit_undo import undo_field
 from .services_edit_values import FieldProblem
 
 __all__ = [
@@ -42,5 +43,6 @@ __all__ = [
     "set_field",
     "set_people",
     "undismiss",
+    "undo_field",
     "undo_last",
 ]

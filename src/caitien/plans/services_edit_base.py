@@ -109,6 +109,8 @@ class Edit:
     notes: list[str] = field(default_factory=list)
     #: many-to-many field → records, set when the row is saved
     many: dict[str, list[Any]] = field(default_factory=dict)
+    #: budget lines of a row that is not stored yet
+    lines: list[models.BudgetLine] = field(default_factory=list)
     #: attributes that were set
     written: set[str] = field(default_factory=set)
 
@@ -144,7 +146,7 @@ class Edit:
         spec = need_field(self.kind, name)
         after = sorted(r.key if spec.kind == "people" else str(r.pk) for r in records)
         before = shown(spec, self.row)
-        if before != after:
+        if before != after or name in self.many:
             self.many[name] = records
             self.note(name, before, after)
 

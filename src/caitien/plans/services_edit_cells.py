@@ -17,6 +17,7 @@ from caitien.schools.models import Person, Unit
 from caitien.ui.problems import Problem
 
 from .fields import Field, field_of
+from .models import Problem as PriorityProblem
 from .services_edit_base import (
     Edit,
     FieldConflict,
@@ -185,6 +186,12 @@ def put_value(edit: Edit, spec: Field, value: Any) -> None:
         edit.put(name, _units(edit, spec, [value])[0] if value else None)
     elif spec.kind == "units":
         edit.put_many(name, _units(edit, spec, value))
+    elif spec.kind == "problem_ref":
+        edit.put(name, _problem(edit, spec, value) if value else None)
+    elif spec.kind == "criteria":
+        for code in value:
+            check_code(spec, code, edit.plan)
+        edit.put(name, [code for code in value if code != row.criterion])
     else:
         if name.startswith("extra:"):
             _known_column(edit, name.removeprefix("extra:"))
@@ -227,6 +234,16 @@ def _people(edit: Edit, spec: Field, keys: Sequence[str]) -> list[Person]:
             message = f"{person.full_name} đã thôi công tác ở trường; hãy chọn người khác."
             raise FieldProblem(spec, message, list(keys))
     return [by_key[key] for key in keys]
+
+
+def _problem(edit: Edit, spec: Field, uid: str) -> PriorityProblem:
+    """The priority problem of this uid in the plan; a deleted one only where stored."""
+    known: list[PriorityProblem | None] = [*edit.plan.problems.filter(deleted_at=None)]
+    known.append(edit.row.problem)
+    found = next((one for one in known if one and str(one.uid) == uid), None)
+    if found is None:
+        raise FieldProblem(spec, "vấn đề được chọn không còn trong kế hoạch.", uid)
+    return found
 
 
 def _units(edit: Edit, spec: Field, names: Sequence[str]) -> list[Unit]:

@@ -18,6 +18,7 @@ from caitien.core.vietnamese.text import key
 from caitien.schools.models import Person, Unit
 
 from .drafting_store import days, read_time
+from .editions import unmark
 from .models import BudgetLine
 from .people_text import Directory, Matched, assignee_words, named
 
@@ -31,6 +32,8 @@ def derive(edit: Edit, name: str, before: Any) -> None:
         _bases_of_section(edit, before)
     elif edit.kind == "plan":
         _header(edit, name)
+    elif edit.kind == "problem" and name == "criterion":
+        unmark(edit.plan, edit.row.uid)
     elif edit.kind == "action":
         follow = {
             "time": _days,
@@ -41,6 +44,7 @@ def derive(edit: Edit, name: str, before: Any) -> None:
             "supervisor_person": _supervisor_words,
             "budget_text": _budget,
             "criterion": _titles,
+            "more_criteria": _further,
             "report_time": _report_dates,
         }.get(name)
         if name in ("lead_person", "lead_unit", "collaborators", "collaborator_units"):
@@ -65,12 +69,13 @@ def _days(edit: Edit) -> None:
     """The typed days of the time cell: what it says clearly, else none."""
     period = read_time(edit.row.time, edit.plan)
     first, last = days(period.start, period.end) if period else (None, None)
-    _keep_period(edit, period)
+    keep_period(edit, period)
     edit.put("start", first)
     edit.put("due", last)
 
 
-def _keep_period(edit: Edit, period: Period | None) -> None:
+def keep_period(edit: Edit, period: Period | None) -> None:
+    """The time cell as a draft holds it: its kind, start and end."""
     rest = {n: v for n, v in edit.row.rest.items() if n not in ("time_kind", "start", "end")}
     if period:
         told = {"time_kind": period.kind, "start": period.start, "end": period.end}
@@ -97,7 +102,7 @@ def _time(edit: Edit) -> None:
         words = words.replace("Trước", "Chậm nhất", 1)
     words = _beside(row.time, words, clear=bool(said and (said.start or said.end)))
     edit.put("time", words)
-    _keep_period(edit, read_time(words, edit.plan) or period)
+    keep_period(edit, read_time(words, edit.plan) or period)
 
 
 _ADDED = re.compile(r"\s*\((?:chậm nhất|từ|ngày) [^()]*\)$")
@@ -120,7 +125,7 @@ def _report_dates(edit: Edit) -> None:
 # -- people -------------------------------------------------------------------------------------
 
 
-def _keep_names(edit: Edit) -> None:
+def keep_names(edit: Edit) -> None:
     """Lead and collaborators as the cell names them, for the draft."""
     names = split_assignees(edit.row.assignee_text)
     told = {"lead": names.lead, "collaborators": list(names.collaborators)}
@@ -130,7 +135,7 @@ def _keep_names(edit: Edit) -> None:
 
 def _people(edit: Edit) -> None:
     """The typed people of the cell: those it names clearly, nobody else."""
-    _keep_names(edit)
+    keep_names(edit)
     found = _matched(edit)
     edit.put("lead_person", found.lead_person)
     edit.put("lead_unit", found.lead_unit)
@@ -166,7 +171,9 @@ def _stored(edit: Edit) -> list[Person | Unit]:
 
 
 def _many(edit: Edit, name: str) -> list[Any]:
-    return edit.many[name] if name in edit.many else list(getattr(edit.row, name).all())
+    if name in edit.many or edit.row.pk is None:
+        return edit.many.get(name, [])
+    return list(getattr(edit.row, name).all())
 
 
 def people_words(edit: Edit, *, picked: str = "") -> None:
@@ -215,7 +222,8 @@ def _supervisor_words(edit: Edit) -> None:
 def _budget(edit: Edit) -> None:
     """One budget line for the sum the cell states; several lines of a person's stay as they are."""
     money = parse_money(edit.row.budget_text)
-    lines = list(edit.row.budget.all())
+    stored = edit.row.pk is not None
+    lines = list(edit.row.budget.all()) if stored else edit.lines
     total = sum(line.amount or 0 for line in lines)
     vnd = money.vnd if money else None
     if len(lines) > 1:
@@ -227,11 +235,15 @@ def _budget(edit: Edit) -> None:
         return
     before = lines_json(lines)
     if lines and (vnd is None or vnd != lines[0].amount):
-        lines[0].delete()
+        if stored:
+            lines[0].delete()
         lines = []
     if vnd is not None and not lines:
         source = (money.source or "")[:120] if money else ""
-        lines = [BudgetLine.objects.create(action=edit.row, source=source, amount=vnd)]
+        lines = [BudgetLine(action=edit.row, source=source, amount=vnd)]
+        if stored:
+            lines[0].save(force_insert=True)
+    edit.lines = [] if stored else lines
     edit.note("budget", before, lines_json(lines))
 
 
@@ -257,6 +269,9 @@ def _titles(edit: Edit) -> None:
     """Title, standard and its title of a criterion, as the plan's catalogue has them."""
     row = edit.row
     row.rest = {n: v for n, v in row.rest.items() if n != "code_text"}
+    unmark(edit.plan, row.uid)
+    if row.criterion in row.more_criteria:
+        edit.put("more_criteria", [code for code in row.more_criteria if code != row.criterion])
     if not (row.criterion and edit.plan.catalogue):
         return
     catalogue = load_catalogue(edit.plan.catalogue)
@@ -268,6 +283,11 @@ def _titles(edit: Edit) -> None:
         edit.put("standard_title", standard.title)
 
 
+def _further(edit: Edit) -> None:
+    """The code cell as a file wrote it no longer says all codes."""
+    edit.row.rest = {n: v for n, v in edit.row.rest.items() if n != "code_text"}
+
+
 def _details(edit: Edit, before: list[str]) -> None:
     """Jobs of a cell with their own times and people: kept where the job still stands there."""
     row = edit.row
@@ -277,9 +297,11 @@ def _details(edit: Edit, before: list[str]) -> None:
     texts = [job["text"] for job in jobs]
     if texts == before and len(after) == len(before):
         row.solution_details = [job | {"text": t} for job, t in zip(jobs, after, strict=True)]
+        edit.note("solution_details", jobs, row.solution_details)
         return
     by_text = {job["text"]: job for job in jobs}
     row.solution_details = [by_text[text] for text in after if text in by_text]
+    edit.note("solution_details", jobs, row.solution_details)
     gone = [job for job in jobs if job not in row.solution_details]
     if any(job["time"] or job["assignee_text"] for job in gone):
         edit.notes.append("Thời gian, người làm riêng của công việc đã bỏ không còn trong ô này.")
@@ -307,7 +329,8 @@ def _bases_of_section(edit: Edit, before: list[str]) -> None:
             made.append(
                 known.get(text) or {"text": text, "number": basis.number, "date": basis.date}
             )
-    plan.bases = [*others[:at], *made, *others[at:]]
+    stood, plan.bases = plan.bases, [*others[:at], *made, *others[at:]]
+    edit.note("bases", stood, plan.bases)
 
 
 def moment(value: str) -> date | None:

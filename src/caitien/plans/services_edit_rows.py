@@ -21,20 +21,16 @@ from .drafting_store import STEP
 from .fields import ROW_WORDS
 from .models import Row
 from .services_edit_base import (
-    MODELS,
-    Edit,
     manager,
     name_of,
-    need_field,
     open_plan,
     row_of,
     target_of,
     touch,
     write_down,
 )
-from .services_edit_cells import put_value
-from .services_edit_derive import derive
-from .services_edit_values import FieldProblem, read_value, shown
+from .services_edit_fill import new_row, store_rows
+from .services_edit_values import FieldProblem
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -151,7 +147,9 @@ def add_row(
     if manager(kind).filter(uid=own).exists():
         raise Problem("Dòng này thuộc kế hoạch khác; hãy tải lại trang rồi thêm lại.")
     order = _make_room(now, kind, after, 1)[0]
-    row = _make(now, kind, own, order, values or {})
+    edit = new_row(now, kind, own, order, values or {})
+    store_rows(kind, [edit])
+    row = edit.row
     touch(now, at)
     write_down(
         now,
@@ -163,27 +161,6 @@ def add_row(
     )
     plan.version, plan.changed_at = now.version, now.changed_at
     return _saved(now, kind, row)
-
-
-def _make(plan: Plan, kind: str, uid: UUID, order: int, values: Mapping[str, Any]) -> Any:
-    """A new row with these values and what follows from them."""
-    row: Any = MODELS[kind](uid=uid, order=order)
-    row.plan = plan
-    row.save(force_insert=True)
-    edit = Edit(plan, kind, row)
-    for name, value in values.items():
-        spec = need_field(kind, name)
-        wanted = read_value(spec, value, plan)
-        before = shown(spec, row)
-        if wanted == before:
-            continue
-        put_value(edit, spec, wanted)
-        derive(edit, name, before)
-    if edit.changes:
-        row.save()
-        for name, records in edit.many.items():
-            getattr(row, name).set(records)
-    return row
 
 
 @transaction.atomic
@@ -314,12 +291,14 @@ def paste_rows(
         found = tuple(str(uid) for uid in uids if uid in there)
         return RowsPasted(kind, found, now.version, made=False)
     orders = _make_room(now, kind, after, len(kept))
+    edits = []
     for number, (uid, order, values) in enumerate(zip(uids, orders, kept, strict=True), 1):
         try:
-            _make(now, kind, uid, order, values)
+            edits.append(new_row(now, kind, uid, order, values))
         except FieldProblem as problem:
             problem.tell(f"Dòng {number} của phần dán, {problem.message} Chưa dán dòng nào.")
             raise
+    store_rows(kind, edits)
     touch(now, at)
     write_down(
         now,

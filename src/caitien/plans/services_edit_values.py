@@ -1,8 +1,9 @@
 """What is typed into a field, made into what is stored; and what is stored, as JSON for editors.
 
 JSON of a value by the kind of its field: line and text a string; list, bases and rich a list of
-strings; date "" or "2026-09-15", dates a list of such; person "" or the person's key, people a
-list of keys; unit "" or its number as a string, units a list; level null or a number.
+strings; criteria a list of codes; date "" or "2026-09-15", dates a list of such; person "" or the
+person's key, people a list of keys; unit "" or its number as a string, units a list; problem_ref
+"" or the problem's uid; level null or a number.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from caitien.schools.models import Person, Unit
 from caitien.ui.problems import Problem
 
 from .fields import LONG, Field
+from .models import Problem as PriorityProblem
 
 if TYPE_CHECKING:
     from .models import Plan
@@ -30,7 +32,7 @@ _CODE = re.compile(r"(?<![\d.])(\d{1,2})\s*\.\s*(\d{1,2})(?![\d.]*\d)")
 _LEVEL = re.compile(r"(?:mức\s*)?(\d)", re.IGNORECASE)
 _SHORT_DATE = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})")
 _EARLIEST, _LATEST = 1990, 2100
-LISTS: Final = frozenset({"list", "bases", "rich", "dates", "people", "units"})
+LISTS: Final = frozenset({"list", "bases", "rich", "dates", "people", "units", "criteria"})
 
 
 class FieldProblem(Problem):
@@ -146,6 +148,16 @@ def _criterion(field: Field, value: Any, plan: Plan) -> str:
     return codes.pop()
 
 
+def _criteria(field: Field, value: Any, plan: Plan) -> list[str]:
+    """Codes, each once and in order, however they were parted."""
+    if isinstance(value, str):
+        value = re.split(r"[;,\n]", value)
+    if not isinstance(value, list | tuple | None):
+        raise FieldProblem(field, "cần là các mã tiêu chí, ví dụ 2.3; 3.1.", value)
+    codes = {_criterion(field, one, plan) for one in value or ()} - {""}
+    return sorted(codes, key=lambda code: tuple(map(int, code.split("."))))
+
+
 def check_code(field: Field, code: str, plan: Plan) -> None:
     """FieldProblem where the plan's catalogue lacks this code; the valid ones are told."""
     if not (code and plan.catalogue):
@@ -165,6 +177,8 @@ def _name(field: Field, value: Any, plan: Plan) -> str:
         return value.key
     if isinstance(value, Unit):
         return str(value.pk)
+    if isinstance(value, PriorityProblem):
+        return str(value.uid)
     return _line(field, value, plan)
 
 
@@ -188,6 +202,8 @@ _READERS: Final = {
     "units": _names,
     "level": _level,
     "criterion": _criterion,
+    "criteria": _criteria,
+    "problem_ref": _name,
 }
 
 
@@ -195,24 +211,28 @@ def shown(field: Field, row: Any) -> Any:
     """What is stored in a field of a row, as JSON of its kind."""
     if field.name.startswith("extra:"):
         return row.extra.get(field.name[6:], "")
+    if field.kind in ("people", "units") and row.pk is None:
+        return []
     value = getattr(row, field.name)
     match field.kind:
         case "rich":
             return list(value.get("paragraphs", ()))
         case "bases":
             return [basis["text"] for basis in value]
-        case "list" | "dates":
+        case "list" | "dates" | "criteria":
             return list(value)
         case "date":
             return value.isoformat() if value else ""
         case "person":
             return value.key if value else ""
+        case "problem_ref":
+            return str(value.uid) if value else ""
         case "unit":
             return str(value.pk) if value else ""
         case "people":
-            return sorted(value.values_list("key", flat=True)) if row.pk else []
+            return sorted(value.values_list("key", flat=True))
         case "units":
-            return sorted(str(pk) for pk in value.values_list("pk", flat=True)) if row.pk else []
+            return sorted(str(pk) for pk in value.values_list("pk", flat=True))
     return value
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.db import IntegrityError, transaction
@@ -16,13 +15,13 @@ from django.db import IntegrityError, transaction
 from caitien.accounts import audit
 from caitien.core.drafts.model import Column, Item, MonitoringRow, PlanDraft, Section, SectionTable
 from caitien.core.regulations.forms import form_ids, load_form
-from caitien.core.regulations.loader import catalogue_for
 from caitien.core.regulations.model import SCHOOL_LEVELS
 from caitien.schools.models import Person
 from caitien.ui.problems import Problem
 
 from .drafting import year_words
 from .drafting_store import store_draft, year_of_words
+from .editions import edition_of_draft, in_force
 from .models import Plan
 
 if TYPE_CHECKING:
@@ -82,7 +81,7 @@ def check_years(start: int, end: int, kind: str) -> None:
 
 def catalogue_of(school_level: str, start_year: int) -> Catalogue | None:
     """The catalogue in force at the beginning of a school year; None where none fits for sure."""
-    return catalogue_for(school_level or None, date(start_year, 9, 5)) if school_level else None
+    return in_force(school_level, start_year)
 
 
 # -- a first plan, step by step -------------------------------------------------------------------
@@ -233,7 +232,8 @@ def plan_from_draft(
     def make(token: str) -> Plan:
         plan = Plan(school=school, once=token, start_year=first, end_year=last)
         plan.imported_from_id = imported_from.pk if imported_from else None
-        catalogue = catalogue_of(draft.school_level or _only_level(school), first)
+        level = draft.school_level or _only_level(school)
+        catalogue = edition_of_draft(draft, level, catalogue_of(level, first))
         return _keep(plan, draft, catalogue, actor, at, f"{actor} nhập {{}} từ tệp")
 
     return make_once(school, once, make)

@@ -21,9 +21,10 @@ from caitien.ui.problems import Problem
 
 from .drafting import PlanRows, rows_of, year_words
 from .drafting_store import days, read_time, store_draft
+from .editions import edition_of_draft, in_force, mark_editions, open_change, own_edition
 from .models import Action, BudgetLine, Plan
 from .people_text import Directory
-from .services_make import catalogue_of, check_years, head_of_school, make_once, tell
+from .services_make import check_years, head_of_school, make_once, tell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -138,19 +139,24 @@ def _make(
         plan.created_by, plan.created_at, plan.changed_at = actor, at, at
         plan.is_demo = school.is_demo
         level = draft.school_level or source.school_level
-        catalogue = catalogue_of(level, years[0])
-        plan.catalogue = catalogue.id if catalogue else source.catalogue
+        plan.catalogue = source.catalogue or _edition(draft, level, years[0])
         store_draft(plan=plan, draft=draft, directory=Directory.of(school))
         plan.form, plan.school_level = source.form, level
         plan.save(update_fields=["form", "school_level"])
         _carry(plan, told, found, late=parent is not None)
-        _look_at_codes(plan, source, found)
+        _look_at_codes(plan, found)
         sentence = f"{actor} lập {{}} từ kế hoạch “{source.title}”"
         tell(plan, actor, at, "plan.create", sentence, {"copied_from": ["", source.key]})
         return plan
 
     made = make_once(source.school, once, make)
     return MadeFrom(made.plan, made.made, tuple(found.dates), tuple(found.gone), tuple(found.codes))
+
+
+def _edition(draft: PlanDraft, level: str, year: int) -> str:
+    """The catalogue of a plan whose source names none."""
+    found = edition_of_draft(draft, level, in_force(level, year))
+    return found.id if found else ""
 
 
 def _picked(rows: PlanRows, wanted: set[str]) -> PlanRows:
@@ -238,6 +244,11 @@ def _carry(plan: Plan, rows: PlanRows, found: _Found, *, late: bool) -> None:
         _settle_people(new, old, found)
         new.save()
     _copy_budget(made, rows)
+    old_rows = [*rows.actions, *rows.problems]
+    new_rows = [*made, *(problems[row.pk] for row in rows.problems)]
+    pairs = zip(new_rows, old_rows, strict=True)
+    mark_editions(plan, {str(new.uid): own_edition(rows.plan, old.uid) for new, old in pairs})
+    plan.save(update_fields=["rest"])
 
 
 def _settle_days(
@@ -332,11 +343,12 @@ def _name(action: Action) -> str:
     return text if len(text) <= 80 else text[:79].rstrip() + "…"
 
 
-def _look_at_codes(plan: Plan, source: Plan, found: _Found) -> None:
+def _look_at_codes(plan: Plan, found: _Found) -> None:
     """Rows whose criteria are of an edition no longer in force; nothing is changed by itself."""
-    if not source.catalogue or plan.catalogue == source.catalogue:
+    target = open_change(plan)
+    if target is None:
         return
     for action in plan.actions.exclude(criterion=""):
-        lines = map_criterion(source.catalogue, action.criterion, plan.catalogue)
+        lines = map_criterion(own_edition(plan, action.uid), action.criterion, target.id)
         proposed = tuple(dict.fromkeys(line.to_code for line in lines))
         found.codes.append(CodeToLook(str(action.uid), _name(action), action.criterion, proposed))

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from . import urls_crosswalk, urls_edit, urls_life
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    *urls_life.urlpatterns,
+    *urls_edit.urlpatterns,
+    *urls_crosswalk.urlpatterns,
+]

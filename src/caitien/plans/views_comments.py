@@ -20,6 +20,7 @@ from caitien.ui import clock
 from caitien.ui.problems import Problem
 
 from .drafting import draft_of
+from .editions import edition_notice
 from .models import Comment
 from .queries_plans import plan_for
 from .reading import reading_of
@@ -40,6 +41,7 @@ def plan_read(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     plan = plan_for(scope, key)
     reading = reading_of(draft_of(plan), plan.form or None)
     context = {"scope": scope, "plan": plan, "year": plan.start_year, "active": "plans"}
+    context["notice"] = edition_notice(plan, editable=scope.may("plan.edit"))
     return render(request, "plans/read.html", {**context, "reading": reading})
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
+from django.db.models import Prefetch
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,14 +16,15 @@ from caitien.ui import clock
 from caitien.ui.problems import Problem
 
 from . import printing
+from .drafting import rows_of
 from .forms_life import IssueForm
 from .life_notices import tell_next
-from .models import Plan
-from .queries_life import missing_before_submit, next_serial, number_of, offices_above
+from .models import Delivery, Plan
+from .queries_life import missing_before_submit, number_of, offices_above
 from .queries_plans import plan_for
 from .services_issue import faults_of, issue_plan
 from .services_life import bound_hash, move
-from .states import BY_NAME, STEPS, steps_from
+from .states import BY_NAME, EDITABLE, STEPS, steps_from
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -38,11 +40,11 @@ def plan_life(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     scope = enter(request.user, slug, "plan.view", today=clock.today())
     plan = plan_for(scope, key)
     steps = [step for step in steps_from(plan.state) if scope.may(step.capability)]
-    papers = plan.papers.select_related("docx", "pdf", "issued_by").prefetch_related(
-        "deliveries__office", "deliveries__received_by", "deliveries__returned_by"
-    )
+    sent = Delivery.objects.select_related("office", "received_by", "returned_by")
+    papers = plan.papers.select_related("docx", "pdf", "issued_by").defer("content")
+    papers = papers.prefetch_related(Prefetch("deliveries", sent))
     steps_taken = list(plan.transitions.all())
-    editable = plan.state in (Plan.State.DRAFT, Plan.State.REVIEW, Plan.State.RETURNED)
+    rows = rows_of(plan) if plan.state in EDITABLE else None
     context = {
         "scope": scope,
         "plan": plan,
@@ -50,11 +52,12 @@ def plan_life(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         "active": "plans",
         "steps": [step for step in steps if step.name != "issue"],
         "may_issue": any(step.name == "issue" for step in steps),
-        "seen_hash": bound_hash(plan),
-        "missing": missing_before_submit(plan) if editable else [],
+        # once it is sent nothing of it changes: the hash of the step that fixed it is what one sees
+        "seen_hash": bound_hash(plan, rows.draft) if rows else plan.state_hash,
+        "missing": missing_before_submit(plan, rows.actions) if rows else [],
         "transitions": [(one, BY_NAME[one.step]) for one in steps_taken],
         "papers": papers,
-        "offices": offices_above(plan.school),
+        "offices": [] if rows else offices_above(plan.school),
         "states": _road(plan, {one.before for one in steps_taken}),
         "open_comments": plan.comments.filter(resolved_at=None, reply_to=None).count(),
     }
@@ -129,8 +132,8 @@ def plan_issue(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         "year": plan.start_year,
         "active": "plans",
         "form": form,
-        "seen_hash": bound_hash(plan),
-        "sample_number": number_of(plan.school, next_serial(plan.school, today)),
+        "seen_hash": plan.state_hash,
+        "sample_number": number_of(plan.school, form.initial["serial"]),
         "faults": faults,
         "blanks": [one for one in made.blanks if one.where not in _FILLED_BY_ISSUE],
     }

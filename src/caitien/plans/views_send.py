@@ -60,12 +60,22 @@ def plan_publish(request: HttpRequest, slug: str, key: str, open_it: bool) -> Ht
     return redirect("plan-life", slug, key)
 
 
+#: what the list of deliveries shows; a paper's whole content is not read for it
+_LISTED = (
+    "sent_at", "received_at", "returned_at", "reason", "paper__number", "paper__dated",
+    "paper__plan__title", "paper__school__name", "sent_by__full_name", "sent_by__email",
+    "received_by__full_name", "received_by__email",
+)  # fmt: skip
+
+
 @require_GET
 def deliveries(request: HttpRequest, slug: str) -> HttpResponse:
     """What schools sent to this office, newest first."""
     scope = enter(request.user, slug, "delivery.view", today=clock.today())
-    found = Delivery.objects.filter(office=scope.organisation).select_related(
-        "paper__plan", "paper__school", "sent_by", "received_by", "returned_by"
+    found = (
+        Delivery.objects.filter(office=scope.organisation)
+        .select_related("paper__plan", "paper__school", "sent_by", "received_by")
+        .only(*_LISTED)
     )
     words, state = request.GET.get("tim", "").strip(), request.GET.get("loc", "")
     if words:

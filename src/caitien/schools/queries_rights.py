@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 from django.db.models import Case, Q, When
 
-from caitien.accounts.models import Invitation
-
 from . import names
 from .models import Grant, Organisation, Person
 from .roles import CAPABILITIES, OFFICE_CAPABILITIES, OFFICE_ROLES, SCHOOL_ROLES, Role
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import date
 
     from django.db.models import QuerySet
 
@@ -153,11 +151,3 @@ def grants_of(person: Person, today: date) -> list[Grant]:
 def person_of(organisation: Organisation, user: User) -> Person | None:
     """The active record of a user on the staff list here."""
     return Person.objects.filter(organisation=organisation, user=user, active=True).first()
-
-
-def invitations(organisation: Organisation, at: datetime) -> list[Invitation]:
-    """The invitations nobody has answered yet and that still hold, latest first."""
-    open_ones = Invitation.objects.filter(
-        organisation=organisation, accepted_at=None, revoked_at=None, expires_at__gt=at
-    )
-    return list(open_ones.select_related("person", "created_by").order_by("-created_at")[:50])

@@ -44,7 +44,6 @@ _SCHOOL: _Addresses = [
     path("nhan-su/", include(_STAFF)),
     path("to-bo-phan/", include(_UNITS)),
     path("quyen/", include(_RIGHTS)),
-    path("nhat-ky/", views_settings.audit, name="audit"),
 ]
 _OFFICE: _Addresses = [
     path("", views_tree.office_schools, name="office-schools"),

@@ -12,7 +12,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from caitien.accounts.models import Invitation
+from caitien.accounts.queries import open_invitations
 from caitien.accounts.services import invite, revoke
+from caitien.accounts.services_invitations import send_invitation
 from caitien.ui import clock
 from caitien.ui.problems import Problem
 
@@ -20,6 +22,7 @@ from . import queries_rights, services_rights, years
 from .access import enter
 from .forms_rights import EndForm, GiveForm
 from .models import Grant, Person
+from .roles import Role
 from .views_common import page, paged, refuse, tell
 
 if TYPE_CHECKING:
@@ -44,7 +47,7 @@ def rights(request: HttpRequest, slug: str) -> HttpResponse:
         wanted=wanted,
         states=queries_rights.STATES,
         roles=queries_rights.roles_of_kind(scope.school),
-        invitations=queries_rights.invitations(scope.school, clock.now()),
+        invitations=open_invitations(scope.school.pk, clock.now())[:50],
     )
     return render(request, "schools/rights.html", context)
 
@@ -114,11 +117,15 @@ def _give(request: HttpRequest, scope: Scope, form: GiveForm) -> dict[str, str]:
     _, until = services_rights.period(
         given["role"], None, given["until_on"], given["start_year"], scope.today
     )
-    _, token = invite(
+    invitation, token = invite(
         organisation=scope.school, email=email, full_name=name, role=given["role"],
         person=person, grant_until=until, actor=scope.user, at=at,
     )  # fmt: skip
     link = request.build_absolute_uri(reverse("invitation", args=[token]))
+    role = Role(given["role"]).label
+    if send_invitation(invitation=invitation, link=link, role=role):
+        messages.success(request, f"Đã gửi lời mời tới {email}.")
+        return {}
     return {"link": link, "name": name, "email": email}
 
 

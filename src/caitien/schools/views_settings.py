@@ -1,4 +1,4 @@
-"""The school itself: facts, levels, sites, history; and its audit trail."""
+"""The school itself: facts, levels, sites, history."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from caitien.ui import clock
 from caitien.ui.problems import Conflict, Problem
 
-from . import names, queries, queries_audit, queries_schools, queries_staff
+from . import names, queries, queries_schools, queries_staff
 from . import services_settings as settings
 from . import services_tree_events as events
 from .access import enter
 from .forms import DayForm, FactsForm, SiteForm
 from .models import Organisation
-from .views_common import conflict, once_of, page, paged, rebased, refuse, tell
+from .views_common import conflict, once_of, page, rebased, refuse, tell
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -153,13 +153,3 @@ def site_close(request: HttpRequest, slug: str, site: str) -> HttpResponse:
         return redirect("site-edit", slug, site)
     tell(request, changed, f"Đã ghi {found.name} thôi hoạt động.")
     return redirect("school-settings", slug)
-
-
-@require_GET
-def audit(request: HttpRequest, slug: str) -> HttpResponse:
-    """The audit trail: who did what, when; searched and by page."""
-    scope = enter(request.user, slug, "audit.view", today=clock.today())
-    query = request.GET.get("tim", "")[:100]
-    lines = queries_audit.lines(scope.school, query)
-    context = page(scope, "audit", page=paged(request, lines, 50), query=query)
-    return render(request, "schools/audit.html", context)
