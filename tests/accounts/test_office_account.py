@@ -17,10 +17,10 @@ from django.shortcuts import render
 from django.urls import include, path
 
 from caitien.accounts.models import User
+from caitien.config.urls import urlpatterns as every
 from tests.people import Cast
 
 from .test_signing_in import check_page, words_of
-from caitien.config.urls import urlpatterns as every
 
 APP = {"provider_id": "don-vi", "name": "Sở Minh Hoạ", "client_id": "a", "secret": "b",
        "settings": {"server_url": "https://sso.example.vn"}}  # fmt: skip

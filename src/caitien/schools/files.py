@@ -190,7 +190,7 @@ def open_checked(stored: StoredFile) -> IO[bytes]:
     changed.
     """
     try:
-        file: IO[bytes] = Path(default_storage.path(path_of(stored.sha256))).open("rb")
+        file: IO[bytes] = Path(default_storage.path(path_of(stored.sha256))).open("rb")  # noqa: SIM115
     except OSError as error:
         raise FileDamaged(
             f"Không tìm thấy nội dung tệp “{stored.name}” trong kho. Thông tin về tệp vẫn còn; "
