@@ -42,7 +42,6 @@ SCHOOL_PAGES: dict[str, tuple[set[str], dict[str, object]]] = {
     "rights-give": (MANAGE, {}),
     "rights-table": (STAFF, {}),
     "rights-end": (MANAGE, {"pk": "GRANT"}),
-    "audit": ({"admin", "head", "deputy"}, {}),
 }
 OFFICE_PAGES: dict[str, tuple[set[str], dict[str, object]]] = {
     "office-schools": (OFFICE, {}),
@@ -54,7 +53,6 @@ OFFICE_PAGES: dict[str, tuple[set[str], dict[str, object]]] = {
     "rights": ({"office_admin"}, {}),
     "rights-give": ({"office_admin"}, {}),
     "rights-table": (OFFICE, {}),
-    "audit": ({"office_admin"}, {}),
 }
 #: POST only: who may
 POSTS: dict[str, tuple[set[str], dict[str, object]]] = {
