@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.forms import ChoiceField
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -28,6 +29,7 @@ from caitien.plans.editions import (
     open_change,
     own_edition,
 )
+from caitien.plans.forms_row import RowForm
 from caitien.plans.forms_table import Names, table_view
 from caitien.plans.models import Action, Plan
 from caitien.plans.queries_crosswalk import code_lines, moved_lines
@@ -35,6 +37,7 @@ from caitien.plans.queries_history import history_of
 from caitien.plans.services_crosswalk import DROP, KEEP, CodesMoved, move_codes, take_codes_back
 from caitien.plans.services_edit import add_row, delete_row, restore_row, set_field, undo_field
 from caitien.plans.services_make_next import copy_plan
+from caitien.reports.queries import criteria_over_years
 from caitien.ui.problems import Conflict, Problem
 from tests.people import NOW, Cast
 
@@ -368,6 +371,34 @@ def test_the_page_shows_both_codes_and_one_press_moves_without_javascript(
     assert {row.criterion for row in _rows(plan)} == {"4.1", ""}
     back = client.post(_url(plan, "plan-crosswalk-undo"), follow=True)
     assert "Đã quay lại mã cũ ở 4 dòng" in back.content.decode()
+
+
+def test_a_row_that_keeps_an_old_code_is_never_shown_under_the_new_title(
+    cast: Cast, plan: Plan
+) -> None:
+    _move(cast, plan, c14="1.2")  # 3.5 stays
+    now = Plan.objects.get(pk=plan.pk)
+    new = NEW.criterion("3.5")
+    assert new
+    first = _rows(now)[0]
+    Action.objects.filter(pk=first.pk).update(criterion_title="")
+    rows = rows_of(now)
+    line = table_view(now, "action", rows, Names()).rows[0]
+    told = " ".join(f"{cell.text} {cell.note}" for cell in line.cells)
+    assert new.title not in told
+    field = RowForm(now, "action", first).fields["criterion"]
+    assert isinstance(field, ChoiceField)
+    words = str(field.choices)
+    assert f"Tiêu chí 3.5. {_title('3.5')} (Thông tư {OLD.number})" in words
+    assert new.title not in words
+    assert "4.1" in words
+
+
+def test_the_heat_map_keeps_the_codes_of_two_circulars_apart(cast: Cast, plan: Plan) -> None:
+    _move(cast, plan, c14="3.5")
+    found = criteria_over_years(cast.school, [2025, 2026])
+    years = {key: sorted(by_year) for key, by_year in found.items() if key[1] == "3.5"}
+    assert years == {(OLD.id, "3.5"): [2025, 2026], (NEW.id, "3.5"): [2026]}
 
 
 def test_a_stale_page_keeps_the_choices_and_names_the_new_rows(cast: Cast, plan: Plan) -> None:

@@ -27,6 +27,7 @@ from caitien.core.drafts.model import (
     SectionTable,
     Signatory,
     StandardRow,
+    StyleSpan,
     content_of,
 )
 from caitien.core.drafts.read import understand
@@ -108,6 +109,16 @@ _TABLE = st.builds(
     st.integers(0, 3),
     st.lists(_LINES, max_size=2),
 )
+_SPAN = st.builds(
+    StyleSpan, st.integers(0, 3), st.integers(0, 9), st.integers(0, 40), st.sampled_from("biu")
+)
+_SECTION: st.SearchStrategy[Section] = st.builds(
+    Section,
+    _TEXT,
+    _LINES,
+    st.lists(_TABLE, max_size=2),
+    styles=st.lists(_SPAN, max_size=4),
+)
 _DRAFT: st.SearchStrategy[PlanDraft] = st.builds(
     PlanDraft,
     school_name=_MAYBE,
@@ -126,7 +137,7 @@ _DRAFT: st.SearchStrategy[PlanDraft] = st.builds(
     columns=st.lists(st.builds(Column, _TEXT, _TEXT), max_size=3),
     legal_bases=st.lists(st.builds(LegalBasis, _TEXT, _MAYBE, _MAYBE), max_size=2),
     preamble=_LINES,
-    sections=st.lists(st.builds(Section, _TEXT, _LINES, st.lists(_TABLE, max_size=2)), max_size=3),
+    sections=st.lists(_SECTION, max_size=3),
     items=st.lists(_ITEM, max_size=3),
     standards=st.lists(st.builds(StandardRow, _TEXT, _MAYBE, _MAYBE, _TEXT), max_size=2),
     empty_rows=st.lists(st.builds(EmptyRow, _MAYBE, _MAYBE, _SMALL), max_size=2),
@@ -154,6 +165,32 @@ class AnyDraft(TestCase):
         back = draft_of(Plan.objects.get(pk=plan.pk))
         assert content_of(back) == told
         assert content_hash(back, "a") == content_hash(draft, "a") != content_hash(back, "b")
+
+
+def _bold(*spans: StyleSpan, text: str = "Nâng cao chất lượng") -> PlanDraft:
+    return PlanDraft(title="KẾ HOẠCH", sections=[Section("I. MỤC TIÊU", [text], styles=[*spans])])
+
+
+def test_bold_words_of_a_section_are_stored_and_part_of_the_hash(cast: Cast) -> None:
+    span = StyleSpan(0, 5, 8, "b")
+    plan = imported(cast, _bold(span))
+    section = plan.sections.get()
+    assert section.body["styles"] == [[0, 5, 8, "b"]]
+    back = draft_of(Plan.objects.get(pk=plan.pk))
+    assert back.sections[0].styles == [span]
+    with_bold = content_hash(back, "a")
+    assert with_bold == content_hash(copy.deepcopy(back), "a")
+    back.sections[0].styles = []
+    assert with_bold != content_hash(back, "a")
+
+
+def test_bold_words_stay_in_place_where_a_character_could_not_be_stored(cast: Cast) -> None:
+    draft = _bold(StyleSpan(0, 6, 9, "b"), text="Nâng\x00 cao")
+    plan = imported(cast, draft)
+    section = draft_of(Plan.objects.get(pk=plan.pk)).sections[0]
+    (span,) = section.styles
+    assert section.paragraphs == ["Nâng cao"]
+    assert section.paragraphs[0][span.start : span.end] == "cao"
 
 
 def test_a_draft_takes_five_queries_however_many_rows(cast: Cast) -> None:

@@ -26,6 +26,7 @@ from caitien.core.drafts.model import (
     SectionTable,
     Signatory,
     StandardRow,
+    StyleSpan,
     content_of,
 )
 from caitien.core.drafts.plan_json import place_from_dict
@@ -214,7 +215,9 @@ def section_of(row: PlanSection) -> Section:
         SectionTable(t["kind"], t["at"], [list(r) for r in t.get("rows", ())], _place(t))
         for t in row.body.get("tables", ())
     ]
-    return Section(row.heading, list(row.body.get("paragraphs", ())), tables, _place(row.body))
+    styles = [StyleSpan(*span) for span in row.body.get("styles", ())]
+    paragraphs = list(row.body.get("paragraphs", ()))
+    return Section(row.heading, paragraphs, tables, _place(row.body), styles)
 
 
 def item_of(row: Action, lines: Iterable[BudgetLine]) -> Item:

@@ -14,7 +14,7 @@ from django.db import transaction
 
 from caitien.core.documents.model import Place
 from caitien.core.drafts.cells import parse_code
-from caitien.core.drafts.model import content_of
+from caitien.core.drafts.model import Section, StyleSpan, content_of
 from caitien.core.drafts.plan_json import place_to_dict
 from caitien.core.regulations.forms import form_ids
 from caitien.core.vietnamese.dates import parse_period
@@ -41,7 +41,7 @@ from .people_text import Directory, Matched
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from caitien.core.drafts.model import Item, PlanDraft, Section
+    from caitien.core.drafts.model import Item, PlanDraft
     from caitien.core.vietnamese.dates import Period
 
 #: space between the order of two rows, so that one can be put in between
@@ -115,10 +115,23 @@ def _cleaned(value: Any) -> Any:
         return [_cleaned(part) for part in value]
     if isinstance(value, dict):
         return {_cleaned(name): _cleaned(part) for name, part in value.items()}
-    if is_dataclass(value) and not isinstance(value, Place):
+    if isinstance(value, Section):
+        value.styles = [_shifted(span, value.paragraphs) for span in value.styles]
+    if is_dataclass(value) and not isinstance(value, Place | StyleSpan):
         for name in value.__dataclass_fields__:
             setattr(value, name, _cleaned(getattr(value, name)))
     return value
+
+
+def _shifted(span: StyleSpan, paragraphs: list[str]) -> StyleSpan:
+    """The span where its letters stand once the characters no database holds are gone."""
+    if not 0 <= span.paragraph < len(paragraphs):
+        return span
+    text = paragraphs[span.paragraph]
+    start, end = (
+        at - len(_UNSTORABLE.findall(text, 0, max(at, 0))) for at in (span.start, span.end)
+    )
+    return StyleSpan(span.paragraph, start, end, span.style)
 
 
 def header_into(plan: Plan, draft: PlanDraft) -> None:
@@ -202,6 +215,8 @@ def _section(plan: Plan, section: Section, index: int) -> PlanSection:
             {"kind": t.kind, "at": t.at, "rows": [list(row) for row in t.rows]} | _placed(t.place)
             for t in section.tables
         ]
+    if section.styles:
+        body["styles"] = [[s.paragraph, s.start, s.end, s.style] for s in section.styles]
     heading = _fit(PlanSection, "heading", section.heading)
     return PlanSection(plan=plan, order=(index + 1) * STEP, heading=heading, body=body)
 

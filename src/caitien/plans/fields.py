@@ -12,7 +12,7 @@ FieldKind = Literal[
     "text",  # lines of text
     "list",  # list of lines, one entry each
     "bases",  # list of legal bases, one line each
-    "rich",  # paragraphs of a section
+    "rich",  # text of a section: paragraphs, styles, tables of its own
     "date",
     "dates",
     "person",

@@ -339,4 +339,6 @@ def texts_of(spot: Any, rows: PlanRows) -> list[str]:
     if spot.kind != "plan":
         row = next((one for one in records if str(one.uid) == spot.uid), None)
     value = shown(spec, row) if row is not None else ""
+    if isinstance(value, dict):  # the text of a section
+        value = value["paragraphs"]
     return [str(part) for part in value] if isinstance(value, list) else [str(value or "")]

@@ -14,6 +14,7 @@ from .fields import field_of
 from .forms_rich import html_of_value
 from .forms_row import as_text
 from .queries_history import history_of
+from .rich_values import styles_of_value, words_of_value
 
 if TYPE_CHECKING:
     from .models import Plan
@@ -45,7 +46,11 @@ def two_versions(plan: Plan, kind: str, uid: str, conflict: FieldConflict) -> Tw
     mine, theirs = (
         words_of(plan, kind, conflict.field, v) for v in (conflict.mine, conflict.theirs)
     )
+    if spec is not None and spec.kind == "rich" and mine == theirs:  # only styles differ
+        mine, theirs = (_with_styles(v) for v in (conflict.mine, conflict.theirs))
     mine_marked, theirs_marked = marked(mine, theirs)
+    if spec is not None and spec.kind == "rich":
+        mine = as_text(conflict.mine)  # what is merged by hand are the paragraphs
     return TwoVersions(
         field=conflict.field,
         label=spec.label
@@ -82,7 +87,13 @@ def words_of(plan: Plan, kind: str, name: str, value: Any) -> str:
         )
     if spec is not None and spec.kind in ("person", "people"):
         return "\n".join(_named(plan, value if isinstance(value, list) else [value]))
+    if spec is not None and spec.kind == "rich":
+        return words_of_value(value)
     return as_text(value)
+
+
+def _with_styles(value: Any) -> str:
+    return f"{words_of_value(value)}\n(Kiểu chữ: {styles_of_value(value) or 'chữ thường'})"
 
 
 def _named(plan: Plan, keys: list[str]) -> list[str]:

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
 
+from .editions import row_catalogue
 from .fields import FIELDS, Field
 from .forms_people import PeopleField, people_of
-from .forms_table import catalogue_of, criterion_choices, status_choices
+from .forms_table import catalogue_of, criterion_choices, criterion_words, status_choices
 from .queries_crosswalk import row_name
 from .services_edit import people_json
 from .services_edit_derive import lines_json
@@ -71,10 +72,28 @@ class RowForm(forms.Form):
             if kind == "action" and one.name in PEOPLE_FIELDS:
                 continue
             self.fields[one.name] = _form_field(one, plan, self.stored[one.name])
+            if one.kind == "criterion":
+                self._old_code(one.name)
         for name in getattr(row, "extra", None) or {}:
             self.fields[f"extra:{name}"] = _form_field(Field(name, name, "text"), plan, "")
         if kind == "action":
             self._people()
+
+    def _old_code(self, name: str) -> None:
+        """A code kept from another circular is called so, never by the title of the new one."""
+        field, code = self.fields[name], self.stored[name]
+        own = row_catalogue(self.plan, self.row.uid)
+        if not (isinstance(field, forms.ChoiceField) and code and own):
+            return
+        if own.id != self.plan.catalogue:
+            known = own.criterion(code)
+            words = f"{criterion_words(code, known.title if known else '')} (Thông tư {own.number})"
+            others = [
+                (standard, [one for one in codes if one[0] != code])
+                for standard, codes in criterion_choices(self.plan)
+            ]
+            field.choices = [("", "(không ghi)"), (code, words), *others]
+            field.help_text = f"Đang giữ mã của Thông tư {own.number}. Chọn mã khác để đổi."
 
     def _people(self) -> None:
         row = self.row
@@ -162,6 +181,8 @@ def stored_values(kind: str, row: Any) -> dict[str, Any]:
 
 def as_text(value: Any) -> str:
     """A JSON value as a box of a form shows it."""
+    if isinstance(value, dict) and "paragraphs" in value:  # the text of a section
+        value = value["paragraphs"]
     if isinstance(value, list):
         return "\n".join(str(one) for one in value)
     return "" if value is None else str(value)

@@ -5,7 +5,7 @@ Plain values made from rows read once; no queries here.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
@@ -188,6 +188,8 @@ def table_view(plan: Plan, kind: str, rows: PlanRows, names: Names) -> TableView
         lines = rows.budget.get(row.pk, []) if isinstance(row, Action) else []
         own = row_catalogue(plan, row.uid) or catalogue
         line = row_view(row, number, columns, own, names, lines)
+        if own and catalogue and own.id != catalogue.id:
+            line = _noted(line, f"mã theo Thông tư {own.number}")
         if grouped and isinstance(row, Action):
             standard = row.standard or row.criterion.partition(".")[0]
             if standard and standard != before:
@@ -201,6 +203,17 @@ def _headed(line: TableRow, heading: str) -> TableRow:
     return TableRow(
         line.kind, line.uid, line.version, line.number, line.code, line.name, line.cells, heading
     )
+
+
+def _noted(line: TableRow, note: str) -> TableRow:
+    """The row with words beside its code: it is of another circular than the plan's."""
+    cells = [
+        replace(cell, note=" · ".join(filter(None, (note, cell.note))))
+        if cell.column.field == "criterion"
+        else cell
+        for cell in line.cells
+    ]
+    return replace(line, cells=cells)
 
 
 def _standard_line(code: str, row: Action, catalogue: Catalogue | None) -> str:

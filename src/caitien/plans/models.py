@@ -127,7 +127,7 @@ class PlanSection(Row):
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="sections")
     heading = models.CharField("đề mục", max_length=500, blank=True)
-    #: {"paragraphs": [...], "styles": [...], "tables": [...]}
+    #: {"paragraphs": [...], "styles": [[paragraph, start, end, style], ...], "tables": [...]}
     body = models.JSONField(default=dict)
 
 

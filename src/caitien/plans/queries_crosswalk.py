@@ -141,17 +141,19 @@ def moved_lines(plan: Plan) -> list[MovedLine]:
     """What the last change of edition made of the codes that were moved. Two queries."""
     record = plan.rest.get("crosswalk") or {}
     by_uid = {str(row.uid): (kind, row) for kind, row in coded_rows(plan, deleted=True)}
+    before = known_catalogue(record.get("from", ""))
     made = []
     for uid, told in record.get("rows", {}).items():
         kind, row = by_uid.get(uid, ("", None))
         fields: dict[str, list[Any]] = told["fields"]
         old, new = _pair(fields, "criterion", row)
         titles = _pair(fields, "criterion_title", row)
+        known = before.criterion(old) if before else None
         made.append(
             MovedLine(
                 name=row_name(kind, row) if row is not None else "",
                 old=old,
-                old_title=titles[0],
+                old_title=titles[0] or (known.title if known else ""),
                 old_level=fields.get("level", [None])[0],
                 new=new,
                 new_title=titles[1],

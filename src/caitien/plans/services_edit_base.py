@@ -238,6 +238,8 @@ def name_of(kind: str, row: Any) -> str:
 
 def short(value: Any) -> str:
     """A value in a sentence of the history."""
+    if isinstance(value, dict) and "paragraphs" in value:  # the text of a section
+        value = value["paragraphs"]
     text = "; ".join(map(str, value)) if isinstance(value, list) else str(value or "")
     text = " ".join(text.split())
     return (text if len(text) <= 60 else text[:59].rstrip() + "…") or "trống"

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from dataclasses import field as also
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -18,6 +17,7 @@ from caitien.ui.problems import Problem
 
 from .fields import Field, field_of
 from .models import Problem as PriorityProblem
+from .rich_values import body_with, lines_of_value
 from .services_edit_base import (
     Edit,
     FieldConflict,
@@ -114,6 +114,7 @@ def set_field(
 
 
 def not_gone(spec: Field, row: Any, kind: str, mine: Any, theirs: Any) -> None:
+    """FieldConflict where the row was deleted meanwhile; what was typed is kept in it."""
     if row.deleted_at is None:
         return
     raise FieldConflict(
@@ -172,8 +173,8 @@ def put_value(edit: Edit, spec: Field, value: Any) -> None:
     row, name = edit.row, spec.name
     if spec.kind == "rich":
         before = shown(spec, row)
-        row.body = row.body | {"paragraphs": value} | _tables(row.body, before, value)
-        edit.note(name, before, value)
+        row.body = body_with(row.body, value)
+        edit.note(name, before, shown(spec, row))
     elif spec.kind == "date":
         edit.put(name, moment(value))
     elif spec.kind == "bases":
@@ -205,18 +206,6 @@ def _known_column(edit: Edit, title: str) -> None:
     titles = {column["title"] for column in edit.plan.columns}
     if title not in titles and title not in edit.row.extra:
         raise Problem("Bảng của kế hoạch không có cột này; hãy tải lại trang.")
-
-
-def _tables(body: dict[str, Any], old: list[str], new: list[str]) -> dict[str, Any]:
-    """The section's tables, each still before the paragraph it stood before."""
-    tables = body.get("tables")
-    if not tables:
-        return {}
-    moved = {}
-    for tag, a, b, c, d in SequenceMatcher(a=old, b=new, autojunk=False).get_opcodes():
-        for at in range(a, b):
-            moved[at] = c + (at - a) if tag == "equal" else min(c + (at - a), d)
-    return {"tables": [t | {"at": moved.get(t["at"], len(new))} for t in tables]}
 
 
 def _people(edit: Edit, spec: Field, keys: Sequence[str]) -> list[Person]:
@@ -266,12 +255,22 @@ def write_changes(edit: Edit, actor: User, at: datetime, action: str, spec: Fiel
     before, after = edit.changes.get(spec.name, ("", ""))
     whose = "" if edit.kind == "plan" else f" của {name_of(edit.kind, edit.row)}"
     uid = getattr(edit.row, "uid", None)
+    how = f"“{short(before)}” → “{short(after)}”"
+    if spec.kind == "rich" and short(before) == short(after):
+        how = f"{_how(before, after)} ({short(after)})"
     write_down(
         edit.plan,
         actor=actor,
         at=at,
         action=action,
         target=target_of(edit.plan, edit.kind, uid),
-        sentence=(f"{actor} sửa “{spec.label}”{whose}: “{short(before)}” → “{short(after)}”"),
+        sentence=f"{actor} sửa “{spec.label}”{whose}: {how}",
         changes={name: [old, new] for name, (old, new) in edit.changes.items()},
     )
+
+
+def _how(before: Any, after: Any) -> str:
+    """What changed in a section whose first words are the same."""
+    if lines_of_value(before) != lines_of_value(after):
+        return "sửa phần sau"
+    return "sửa bảng" if before["tables"] != after["tables"] else "đổi đậm, nghiêng, gạch chân"

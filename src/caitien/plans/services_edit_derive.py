@@ -21,6 +21,7 @@ from .drafting_store import days, read_time
 from .editions import unmark
 from .models import BudgetLine
 from .people_text import Directory, Matched, assignee_words, named
+from .rich_values import lines_of_value
 
 if TYPE_CHECKING:
     from .services_edit_base import Edit
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 def derive(edit: Edit, name: str, before: Any) -> None:
     """Let follow what follows from the change of one field; `before` is its old value (JSON)."""
     if edit.kind == "section" and name == "body":
-        _bases_of_section(edit, before)
+        _bases_of_section(edit, lines_of_value(before))
     elif edit.kind == "plan":
         _header(edit, name)
     elif edit.kind == "problem" and name == "criterion":

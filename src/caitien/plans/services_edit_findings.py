@@ -74,6 +74,8 @@ def apply_fix(
 def _mended(value: Any, one: PlanFinding) -> Any:
     start = one.offset or 0
     end = start + len(one.excerpt)
+    if isinstance(value, dict):  # the words of a section; what is bold in it stays so
+        value = value["paragraphs"]
     if isinstance(value, list):
         index = one.part or 0
         if index >= len(value) or value[index][start:end] != one.excerpt:

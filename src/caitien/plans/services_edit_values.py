@@ -1,8 +1,8 @@
 """What is typed into a field, made into what is stored; and what is stored, as JSON for editors.
 
-JSON of a value by the kind of its field: line and text a string; list, bases and rich a list of
-strings; criteria a list of codes; date "" or "2026-09-15", dates a list of such; person "" or the
-person's key, people a list of keys; unit "" or its number as a string, units a list; problem_ref
+JSON of a value by the kind of its field: line and text a string; list and bases a list of strings;
+rich as `rich_values` has it (a list of paragraphs is taken too); criteria a list of codes; date ""
+or "2026-09-15", dates a list of such; person "" or the person's key, people a list of keys; unit "" or its number as a string, units a list; problem_ref
 "" or the problem's uid; level null or a number.
 """
 
@@ -22,6 +22,7 @@ from caitien.ui.problems import Problem
 
 from .fields import LONG, Field
 from .models import Problem as PriorityProblem
+from .rich_values import read_rich, rich_of, same_rich
 
 if TYPE_CHECKING:
     from .models import Plan
@@ -61,6 +62,8 @@ def read_value(field: Field, value: Any, plan: Plan) -> Any:
     result = reader(field, value, plan)
     if isinstance(result, str):
         _measure(field, result, value)
+    elif isinstance(result, dict):
+        _measure(field, "\n".join(result["paragraphs"]), value)
     elif isinstance(result, list):
         _measure(field, "\n".join(map(str, result)), value)
     return result
@@ -92,6 +95,13 @@ def _lines(field: Field, value: Any, plan: Plan) -> list[str]:
         raise FieldProblem(field, "cần là các dòng chữ.", value)
     entries = [_text(field, entry, plan) for entry in value]
     return [entry for entry in entries if entry]
+
+
+def _rich(field: Field, value: Any, plan: Plan) -> dict[str, Any]:
+    try:
+        return read_rich(value, lambda text: _text(field, text, plan))
+    except ValueError as wrong:
+        raise FieldProblem(field, str(wrong), value) from None
 
 
 def _date(field: Field, value: Any, plan: Plan) -> str:
@@ -193,7 +203,7 @@ _READERS: Final = {
     "text": _text,
     "list": _lines,
     "bases": _lines,
-    "rich": _lines,
+    "rich": _rich,
     "date": _date,
     "dates": _dates,
     "person": _name,
@@ -216,7 +226,7 @@ def shown(field: Field, row: Any) -> Any:
     value = getattr(row, field.name)
     match field.kind:
         case "rich":
-            return list(value.get("paragraphs", ()))
+            return rich_of(value)
         case "bases":
             return [basis["text"] for basis in value]
         case "list" | "dates" | "criteria":
@@ -241,7 +251,8 @@ def same(field: Field, one: Any, other: Any, plan: Plan) -> bool:
     if one == other:
         return True
     try:
-        return bool(read_value(field, one, plan) == read_value(field, other, plan))
+        first, second = read_value(field, one, plan), read_value(field, other, plan)
+        return same_rich(first, second) if field.kind == "rich" else bool(first == second)
     except FieldProblem:
         return False
 

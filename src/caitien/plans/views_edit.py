@@ -20,7 +20,7 @@ from .editions import edition_notice
 from .fields import PLAN, field_of
 from .forms_conflict import editor_value, two_versions
 from .forms_people import words_of
-from .forms_rich import KEEPS_STYLES, shown_html, stored_value
+from .forms_rich import shown_html, stored_value
 from .forms_row import as_text
 from .forms_table import (
     Names,
@@ -87,7 +87,6 @@ def page_context(scope: Scope, plan: Plan) -> dict[str, Any]:
         "year": plan.start_year,
         "active": "plans",
         "editable": editable,
-        "keeps_styles": KEEPS_STYLES,
         "frozen": _frozen(scope, plan),
         "notice": edition_notice(plan, editable=editable),
         "base": base_of(scope, plan),

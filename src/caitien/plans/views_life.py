@@ -56,7 +56,8 @@ def plan_life(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         "seen_hash": bound_hash(plan, rows.draft) if rows else plan.state_hash,
         "missing": missing_before_submit(plan, rows.actions) if rows else [],
         "transitions": [(one, BY_NAME[one.step]) for one in steps_taken],
-        "papers": papers,
+        # what may still be written was never issued
+        "papers": [] if rows else papers,
         "offices": [] if rows else offices_above(plan.school),
         "states": _road(plan, {one.before for one in steps_taken}),
         "open_comments": plan.comments.filter(resolved_at=None, reply_to=None).count(),

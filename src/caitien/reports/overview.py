@@ -36,7 +36,7 @@ def overview_of(scope: Scope, year: int) -> dict[str, Any]:
         "behind": [one for one in dates if one.on < scope.today],
         "waiting": queries.next_for(scope, plans),
         "mentions": queries.my_mentions(scope),
-        "gaps": [pair for pair in queries.editable_with_gaps(plans) if pair[1]],
+        "gaps": [pair for pair in queries.editable_with_gaps(plans, actions) if pair[1]],
         "actions": actions,
         "assigned": sum(bool(a.lead_person_id or a.lead_unit_id) for a in actions),
         "dated": sum(a.due is not None for a in actions),

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Prefetch, Q, Sum
+from django.db.models import Count, Q, Sum
 
 from caitien.core.regulations.calendar import deadlines, due_date
+from caitien.plans.editions import own_edition
 from caitien.plans.models import Action, BudgetLine, Comment, Plan
 from caitien.plans.states import EDITABLE, steps_from
 
@@ -60,10 +61,12 @@ def plans_of_year(school: Organisation, year: int) -> list[Plan]:
 
 def actions_of(plans: list[Plan]) -> list[Action]:
     """The actions of these plans with what a timeline and a list of work need."""
-    rows = Action.objects.filter(plan__in=[p.pk for p in plans], deleted_at=None)
-    return list(
-        rows.select_related("plan", "lead_person", "lead_unit").order_by("plan_id", "order")
-    )
+    by_id = {plan.pk: plan for plan in plans}
+    rows = Action.objects.filter(plan__in=list(by_id), deleted_at=None)
+    found = list(rows.order_by("plan_id", "order"))
+    for row in found:
+        row.plan = by_id[row.plan_id]
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,10 +150,13 @@ def criteria_over_years(school: Organisation, years: list[int]) -> ByCriterion:
         )
         .exclude(criterion="")
         .select_related("plan")
+        .only(
+            "uid", "criterion", "level", "plan", "plan__catalogue", "plan__start_year", "plan__rest"
+        )
     )
     table: ByCriterion = {}
     for action in rows:
-        key = (action.plan.catalogue, action.criterion)
+        key = (own_edition(action.plan, action.uid), action.criterion)
         table.setdefault(key, {}).setdefault(action.plan.start_year, []).append(action)
     return dict(sorted(table.items(), key=lambda pair: (pair[0][0], _code(pair[0][1]))))
 
@@ -181,14 +187,18 @@ def schools_of_office(
         start_year__lte=year,
         end_year__gte=year,
         state__in=[Plan.State.ISSUED, Plan.State.CLOSED],
-    )
+    ).only("school", "title", "plan_number", "public_key")
     by_school: dict[int, list[Plan]] = {}
     for plan in issued:
         by_school.setdefault(plan.school_id, []).append(plan)
     sent: dict[int, list[Delivery]] = {}
-    for one in Delivery.objects.filter(
-        office=office, paper__school__in=schools, paper__plan__end_year__gte=year
-    ).select_related("paper"):
+    for one in (
+        Delivery.objects.filter(
+            office=office, paper__school__in=schools, paper__plan__end_year__gte=year
+        )
+        .select_related("paper")
+        .only("received_at", "returned_at", "paper", "paper__school")
+    ):
         sent.setdefault(one.paper.school_id, []).append(one)
     return [
         SchoolLine(
@@ -201,19 +211,15 @@ def schools_of_office(
     ]
 
 
-def editable_with_gaps(plans: list[Plan]) -> list[tuple[Plan, list[str]]]:
-    """The newest plan still being written, with what must not be missing when it is sent."""
+def editable_with_gaps(plans: list[Plan], actions: list[Action]) -> list[tuple[Plan, list[str]]]:
+    """The newest plan still being written, with what must not be missing when it is sent.
+
+    `actions` are those of all the plans (`actions_of`). No query.
+    """
     from caitien.plans.queries_life import missing_before_submit
 
     writing = [p for p in plans if p.state in EDITABLE]
-    return [(p, missing_before_submit(p)) for p in writing[:1]]
-
-
-def with_papers(plans: list[Plan]) -> list[Plan]:
-    """The same plans with their papers fetched in one query."""
-    from django.db.models import prefetch_related_objects
-
-    from caitien.plans.models import IssuedPaper
-
-    prefetch_related_objects(plans, Prefetch("papers", IssuedPaper.objects.order_by("-id")))
-    return plans
+    return [
+        (p, missing_before_submit(p, [a for a in actions if a.plan_id == p.pk]))
+        for p in writing[:1]
+    ]

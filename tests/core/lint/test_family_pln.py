@@ -114,7 +114,8 @@ def test_torn_tables_give_no_errors(file: str) -> None:
 @pytest.mark.parametrize("name", ["002a", "003"])
 def test_rows_cut_off_are_left_alone(name: str) -> None:
     found = run(gold(name), "KH104", "KH106", "KH108", "KH109", "KH114", "KH116", "KH120")
-    assert [(d.code, d.excerpt) for d in found] == []
+    rows = [d for d in found if d.item is not None]  # sentences of the text may come twice
+    assert [(d.code, d.excerpt) for d in rows] == []
 
 
 @cache

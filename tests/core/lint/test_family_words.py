@@ -128,7 +128,7 @@ def test_long_prose_of_the_field_raises_hardly_any_doubt() -> None:
     assert [t[g.start : g.end] for t in texts for g in gaps(t)] == []
 
 
-@pytest.mark.parametrize(("name", "most"), [("000", 2), ("001", 5), ("002b", 12), ("003", 1)])
+@pytest.mark.parametrize(("name", "most"), [("000", 2), ("001", 5), ("002b", 13), ("003", 1)])
 def test_rebuilt_plans_raise_only_the_known_doubts(name: str, most: int) -> None:
     found = run(gold(name), "CH113")
     assert 0 < len(found) <= most

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from caitien.core.documents.model import Row, Table
+from caitien.core.documents.model import Place, Row, Table
 from caitien.core.vietnamese.text import collapse
 
 from .cells import STANDARD, is_blank, parse_code, text_of
 from .columns import cell_of, header_rows, title_key
+from .extras import place_of_cell
 from .model import MonitoringRow, PlanDraft, PriorityIssue
 
 _PRIORITY = {
@@ -72,6 +73,16 @@ def _texts(row: Row, columns: dict[str, int]) -> dict[str, str | None]:
     }
 
 
+def _places(row: Row, columns: dict[str, int]) -> dict[str, Place]:
+    """The places of the cells of a row, by field."""
+    cells = {name: cell_of(row, column) for name, column in columns.items()}
+    return {
+        name: place_of_cell(cell, row.place)
+        for name, cell in cells.items()
+        if cell is not None and not is_blank(cell)
+    }
+
+
 def read_priority_issues(plan: PlanDraft, table: Table) -> None:
     """Section IV of Biểu 2: one issue a row; a vertically merged standard carries on."""
     count, titles = _titles(table)
@@ -96,6 +107,7 @@ def read_priority_issues(plan: PlanDraft, table: Table) -> None:
                 texts.get("weakness"),
                 texts.get("cause"),
                 row.place,
+                _places(row, columns),
             )
         )
 
@@ -115,6 +127,7 @@ def read_monitoring(plan: PlanDraft, table: Table) -> None:
                     texts.get("adjustment"),
                     texts.get("evaluator"),
                     row.place,
+                    _places(row, columns),
                 )
             )
 

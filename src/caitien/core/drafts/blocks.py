@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from .model import CELL_FIELDS, PlanDraft, TextBlock
+from .model import CELL_FIELDS, ISSUE_FIELDS, MONITORING_FIELDS, PlanDraft, TextBlock
 
 _HEADER = ("authority", "school_name", "plan_number_raw", "plan_number", "place")
 
@@ -35,7 +35,15 @@ def _from_values(plan: PlanDraft) -> Iterator[TextBlock]:
         yield TextBlock(section.heading, "heading", section.place)
         for text in section.paragraphs:
             yield TextBlock(text, "basis" if text in bases else "body", section.place)
+    for issue in plan.priority_issues:
+        for name in ISSUE_FIELDS:
+            if text := getattr(issue, name):
+                yield TextBlock(text, "cell", issue.place_of(name), field="priority_issues")
     yield from _cells(plan)
+    for check in plan.monitoring:
+        for name in MONITORING_FIELDS:
+            if text := getattr(check, name):
+                yield TextBlock(text, "cell", check.place_of(name), field="monitoring")
     if plan.signatory.title:
         yield TextBlock(plan.signatory.title, "signature", plan.signatory.place)
     if plan.signatory.name:

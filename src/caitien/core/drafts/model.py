@@ -30,6 +30,9 @@ CELL_FIELDS = (
     "status",
     "notes",
 )
+#: fields of a priority problem and of a monitoring row that hold text of their tables' cells
+ISSUE_FIELDS = ("current", "weakness", "cause")
+MONITORING_FIELDS = ("when", "content", "result", "adjustment", "evaluator")
 
 
 @dataclass(slots=True)
@@ -137,6 +140,11 @@ class PriorityIssue:
     weakness: str | None = None
     cause: str | None = None
     place: Place = NOWHERE
+    places: dict[str, Place] = field(default_factory=dict)
+
+    def place_of(self, name: str) -> Place:
+        """The place of a field, or of the row where the field has none of its own."""
+        return self.places.get(name, self.place)
 
 
 @dataclass(slots=True)
@@ -149,6 +157,11 @@ class MonitoringRow:
     adjustment: str | None = None
     evaluator: str | None = None
     place: Place = NOWHERE
+    places: dict[str, Place] = field(default_factory=dict)
+
+    def place_of(self, name: str) -> Place:
+        """The place of a field, or of the row where the field has none of its own."""
+        return self.places.get(name, self.place)
 
 
 @dataclass(slots=True)

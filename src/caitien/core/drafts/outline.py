@@ -31,7 +31,7 @@ def text_blocks_of(
     values = {place: name for name, place in plan.places.items() if place != Place()}
     values |= {plan.signatory.place: "signatory"} if plan.signatory.title else {}
     values.pop(Place(), None)
-    cells = _standards(plan) | owners
+    cells = _standards(plan) | _annexes(plan) | owners
     out: list[TextBlock] = []
     for index, unit in enumerate(units):
         if isinstance(unit, Paragraph):
@@ -66,6 +66,13 @@ def _standards(plan: PlanDraft) -> Owners:
         if row.place.table is not None
         for column in range(1, 30)
     }
+
+
+def _annexes(plan: PlanDraft) -> Owners:
+    """Cells of the tables of priority problems and of monitoring."""
+    places = [(p, "priority_issues") for row in plan.priority_issues for p in row.places.values()]
+    places += [(p, "monitoring") for row in plan.monitoring for p in row.places.values()]
+    return {cell_key(place): (None, name) for place, name in places if place.table is not None}
 
 
 def _cells(table: Table, owners: Owners) -> list[TextBlock]:

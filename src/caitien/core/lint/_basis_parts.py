@@ -34,6 +34,7 @@ _KIND_BEFORE = re.compile(
     r"|Thông tư|Công văn|Quy chế)\b[^.;\d]{0,90}$",
     re.IGNORECASE,
 )
+_LETTER = re.compile(r"công văn|quyết định|chỉ thị|nghị quyết", re.IGNORECASE)
 _NUMBER = re.compile(r"số\s*:?\s*[\d…]|\d+\s*/|ngày\s+[\d…]|\.\.|…", re.IGNORECASE)
 #: "Quyết định số 3031 ngày …": a number without its symbol
 _BARE = re.compile(
@@ -48,14 +49,15 @@ _NEW = re.compile(
 def unnumbered(ctx: Context) -> Iterator[tuple[TextBlock, int, int, str]]:
     """The bases that name a document without number and day.
 
-    The form of Thông tư 57/2026 prints such lines itself.
+    The form of Thông tư 57/2026 prints such lines itself, for reports and plans.
     """
     law = ctx.proper_catalogue or ctx.cited_catalogue
-    if law is not None and law.level_rule.kind == "quota":
-        return
+    printed = law is not None and law.level_rule.kind == "quota"
     for block in ctx.role("basis"):
         match = _NAMED.match(block.text)
         if match is None or _NUMBER.search(block.text):
+            continue
+        if printed and not _LETTER.match(match["kind"]):
             continue
         yield block, match.start("what"), match.end("what"), "số và ngày ban hành"
 

@@ -60,6 +60,11 @@ _LISTED = (
 _LIST = re.compile(_LISTED, re.IGNORECASE)
 #: one of these is in whatever _LIST finds
 _FIRST = ("chuyên môn", "văn phòng", "nhà hảo tâm", "mạnh thường quân", "doanh nghiệp", "công đoàn")
+_STAFF = re.compile(
+    r"(?<!\w)cán bộ(?: quản lý)?"
+    r"(?:\s+giáo viên,?\s+(?:và\s+)?nhân viên|,\s+giáo viên\s+nhân viên)(?!\w)",
+    re.IGNORECASE,
+)
 _GREEN = re.compile(r"(?<!\w)(xanh)\s+(sạch)\s+(đẹp)(?!\w)", re.IGNORECASE)
 
 
@@ -98,6 +103,10 @@ def comma_faults(text: str) -> Iterator[tuple[int, int, str, str]]:
         if match["a"].lower() != match["b"].lower():
             right = f"{match['a']}, {match['b']}"
             yield *match.span(), right, f"Thiếu dấu phẩy: “{right}”."
+    for match in _STAFF.finditer(text) if "cán bộ" in lower else ():
+        at = lower.find("giáo", match.start())
+        right = f"{text[match.start() : at].rstrip(' ,')}, giáo viên, nhân viên"
+        yield *match.span(), right, f"Thiếu dấu phẩy: “{right}”."
     for match in _GREEN.finditer(text) if "sạch" in lower else ():
         right = " - ".join(match.groups())
         yield *match.span(), right, f"Các từ này phải cách nhau bằng dấu gạch: “{right}”."

@@ -22,7 +22,7 @@ _AREA = re.compile(
     rf"(?P<n>{NUMBER})\s*m\s?(?:2|²)(?!\s*/)",
     re.IGNORECASE,
 )
-_PUPILS = re.compile(rf"(?<![\d.,/])(?P<n>{NUMBER})\s*{_PUPIL}(?!\w|\s*/)", re.IGNORECASE)
+_PUPILS = re.compile(rf"(?<![\d.,/])(?P<n>{NUMBER})\s*(?:em\s)?{_PUPIL}(?!\w|\s*/)", re.IGNORECASE)
 _CLASSES = re.compile(
     r"(?<![\d.,/-])(?P<n>\d{1,3})\s+(?:nhóm\s*,?\s*)?lớp(?!\s*\d|\w|\s+(?:học|tập))", re.I
 )

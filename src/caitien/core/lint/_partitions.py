@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -60,6 +61,63 @@ def broken(text: str) -> Iterator[tuple[int, int, int, int]]:
         total = sum(map(int, _GRADE.findall(match["list"])))
         if total != _int(match[1]):
             yield *match.span("list"), total, _int(match[1])
+
+
+_PEOPLE = r"(?:học sinh|HS|trẻ(?: em)?|cháu|em|học viên|giáo viên|GV)"
+_WHOLE = re.compile(rf"{_N}{_PEOPLE}(?!\w|/|\s+(?:khối|lớp))", re.IGNORECASE)
+#: classes of people that exclude one another and make up the whole
+_LABEL = re.compile(
+    r"(?<!\w)(?:khối (?:lớp )?(?:\d{1,2}|lá|chồi|mầm|bé|nhỡ|lớn|nhà trẻ|mẫu giáo)"
+    r"|lớp \d{1,2}(?![\w/])|(?:nhóm )?nhà trẻ|mẫu giáo(?: (?:bé|nhỡ|lớn))?"
+    r"|xếp loại (?:tốt|khá|đạt|chưa đạt|trung bình|giỏi|yếu))"
+    r"(?!\w)",
+    re.IGNORECASE,
+)
+#: a number that may be of the people, with no other thing beside it
+_ALONE = re.compile(
+    r"(?<![\d.,/])(\d{1,2}\.\d{3}|\d{1,4})(?![\d/]|[.,]\d)"
+    r"(?!\s*(?:lớp|nhóm|phòng|tổ|tuổi|GV|giáo))"
+)
+_LEADS = re.compile(r"trong đó|gồm|chia ra|cụ thể|[:(]", re.IGNORECASE)
+
+
+def split_wrong(text: str) -> Iterator[tuple[int, int, int, int]]:
+    """The same for people told by grade, age or rank: "612 học sinh; khối 6: 170, khối 7: …"."""
+    labels = list(_LABEL.finditer(text))
+    if len(labels) < 2:
+        return
+    for whole in _WHOLE.finditer(text):
+        stop = re.compile(r"\.(?!\d)|\n|$").search(text, whole.end())
+        end = stop.start() if stop else len(text)
+        own = [label for label in labels if whole.end() <= label.start() < end]
+        if len(own) < 2 or len({label.group().lower() for label in own}) != len(own):
+            continue
+        lead = _LEADS.search(text, whole.end(), own[0].start() + 1)
+        if not lead or own[0].start() - whole.end() > 60:
+            continue
+        spans = [(a.end(), b.start()) for a, b in pairwise(own)] + [(own[-1].end(), end)]
+        before = bool(re.search(r"\d", text[lead.end() : own[0].start()]))
+        if before:
+            begins = [lead.end(), *(label.end() for label in own[:-1])]
+            spans = [(a, label.start()) for a, label in zip(begins, own, strict=True)]
+        parts = [_people(text[a:b]) for a, b in spans]
+        if None in parts or "%" in text[lead.end() : end]:
+            continue
+        total = sum(part for part in parts if part is not None)
+        some = len(own) < 3 and "nhà trẻ" not in own[0].group().lower()
+        if some and total < _int(whole[1]):
+            continue
+        if total != _int(whole[1]):
+            yield lead.end(), end, total, _int(whole[1])
+            return
+
+
+def _people(text: str) -> int | None:
+    """The number of people a piece tells: beside their name, else its only number."""
+    named = re.findall(rf"{_N}{_PEOPLE}(?!\w)", text, re.IGNORECASE)
+    alone = _ALONE.findall(text)
+    found = named or alone
+    return _int(found[0]) if len(found) == 1 else None
 
 
 def _int(number: str) -> int:

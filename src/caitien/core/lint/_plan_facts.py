@@ -140,18 +140,29 @@ def enough(ctx: Context) -> Iterator[Clash]:
 
 
 _TOTAL = re.compile(
-    r"(?<!\w)(?:toàn trường|nhà trường|trường|tổng số|tổng cộng)\s(?:hiện\s)?(?:có|gồm|là)"
-    r"[^.;:\n]{0,80}",
+    r"(?<!\w)(?:(?:toàn trường|nhà trường|trường|tổng số|tổng cộng)\s"
+    r"(?:hiện |chỉ |đang |nay )*(?:có|gồm|là)"
+    r"|quy mô(?: trường,? lớp)?\s?[:;,]?)[^.;:\n]{0,80}"
+    r"|(?<![\w.,/-])\d{2,4} (?:lớp|học sinh|học viên|trẻ|phòng học)"
+    r" của (?:toàn |nhà )?trường(?! khác)",
     re.IGNORECASE,
 )
 _COUNT = re.compile(
-    r"(?<![\w.,/-])(\d{1,4}|\d\.\d{3})\s(lớp|học sinh|học viên|trẻ|phòng học|điểm trường"
-    r"|CB,? ?GV,? ?NV|cán bộ, giáo viên, nhân viên)"
-    r"(?=\s*(?:[.,;:)]|$|và|với|gồm|chia))",
+    r"(?<![\w.,/-])(\d{1,4}|\d\.\d{3})\s(nhóm,? ?lớp|lớp|học sinh|học viên|trẻ|phòng học"
+    r"|điểm trường|CB,? ?GV,? ?NV|cán bộ, giáo viên, nhân viên)"
+    r"(?=\s*(?:[.,;:)]|$|và|với|gồm|chia|nên|thì|do đó|đều|được|đang|của (?:toàn |nhà )?trường))",
     re.IGNORECASE,
 )
 #: fewer than these are some of them, not all
-_LEAST = {"lớp": 3, "học sinh": 50, "học viên": 50, "trẻ": 50, "phòng học": 3, "điểm trường": 1}
+_LEAST = {
+    "nhóm lớp": 3,
+    "lớp": 3,
+    "học sinh": 50,
+    "học viên": 50,
+    "trẻ": 50,
+    "phòng học": 3,
+    "điểm trường": 1,
+}
 
 
 def totals(ctx: Context) -> Iterator[Clash]:
@@ -164,7 +175,7 @@ def totals(ctx: Context) -> Iterator[Clash]:
         for whole in _TOTAL.finditer(block.text):
             told: set[str] = set()
             for match in _COUNT.finditer(block.text, whole.start(), whole.end() + 1):
-                number, what = int(match[1].replace(".", "")), match[2].lower()
+                number, what = int(match[1].replace(".", "")), match[2].lower().replace(",", "")
                 if what in told or number < _LEAST.get(what, 10):
                     continue  # "20 lớp, trong đó 5 lớp"
                 told.add(what)

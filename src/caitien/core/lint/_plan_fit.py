@@ -78,6 +78,53 @@ def narrower(item: Item) -> str | None:
     return None
 
 
+_LEARN = re.compile(
+    r"tập huấn|bồi dưỡng|đào tạo"
+    r"|(?:nâng cao|nâng) (?:trình độ|năng lực|kỹ năng|tay nghề|chuyên môn)"
+    r"|(?:biết|sử dụng (?:thành thạo|tốt|được)|ứng dụng được|dùng được)(?! (?:đến|tới))|chứng chỉ",
+    re.IGNORECASE,
+)
+_TEACH = re.compile(
+    r"tập huấn|bồi dưỡng|đào tạo|hướng dẫn|cử |(?:đi|tự|theo|việc) học|học (?:tập|lớp|hỏi)|mời"
+    r"|chuyên đề|dự giờ|sinh hoạt|thực hành|kèm|trao đổi|chia sẻ|hội thảo|tham gia|kiểm tra",
+    re.IGNORECASE,
+)
+_BUY = re.compile(
+    r"^\W*(?:\d[.)]\s*)?(?:mua|mua sắm|thanh lý|trang bị|lắp đặt|lắp|sửa chữa|sửa|cải tạo|xây"
+    r"|nâng cấp)(?!\w)",
+    re.I,
+)
+_MADE = re.compile(
+    r"^\W*(?:mức \d\W*)?(?:\d+%?\s)?(?:xây(?: dựng)? (?:mới|thêm)|sửa chữa|sửa|cải tạo|nâng cấp"
+    r"|lắp|mua|trang bị|có thêm|có đủ \d+|xây được)(?!\w)",
+    re.IGNORECASE,
+)
+_TALK = re.compile(
+    r"tuyên truyền|nhắc nhở|giáo dục|phát động|khen thưởng|thi đua|hội thi|trang trí"
+    r"|tập huấn|vệ sinh",
+    re.I,
+)
+_WORK = re.compile(
+    r"lập|khảo sát|mua|sửa|cải tạo|xây|lắp|thay|dự toán|tham mưu|đề (?:nghị|xuất)|huy động|vận động"
+    r"|tờ trình|xin|hợp đồng|bố trí|tiếp nhận|trồng|sơn|đóng|làm",
+    re.IGNORECASE,
+)
+
+
+def other_kind(item: Item) -> str | None:
+    """What to say where people are to learn and things are bought, or the other way; else None."""
+    target = item.target or ""
+    work = [line for line in item.solutions if line.strip()]
+    if not target or not work:
+        return None
+    text = "\n".join(work)
+    if _LEARN.search(target) and all(map(_BUY.match, work)) and not _TEACH.search(text):
+        return "Kết quả là con người học được, nhưng giải pháp chỉ là mua sắm, sửa chữa."
+    if _MADE.match(target) and _TALK.search(text) and not _WORK.search(text):
+        return "Kết quả là công trình, thiết bị, nhưng giải pháp chỉ là tuyên truyền, nhắc nhở."
+    return None
+
+
 def jobs(item: Item) -> Iterator[tuple[str, str]]:
     """Each job with its own people; the cell's people where the row does not tell them apart."""
     details = item.solution_details

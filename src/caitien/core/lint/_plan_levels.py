@@ -6,10 +6,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from caitien.core.vietnamese.text import fold
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from caitien.core.drafts.model import TextBlock
+    from caitien.core.drafts.model import Item, TextBlock
 
     from .context import Context
 
@@ -90,3 +92,31 @@ def assessed_outside(ctx: Context) -> bool:
         _REPORT.search(block.text) and re.search(r"20\d\d", block.text)
         for block in ctx.role("basis", "body")
     )
+
+
+_LEVEL_TOLD = re.compile(r"\W*(?:đã |đang )?(?:đạt )?Mức\s?(\d)(?![\d/])", re.IGNORECASE)
+_PERCENT = re.compile(r"(?<![\d.,])(\d{1,3}(?:[.,]\d{1,2})?)\s?%")
+_KEPT = re.compile(r"duy trì|giữ|củng cố|không (?:dưới|thấp hơn)|ít nhất|tối thiểu", re.IGNORECASE)
+#: what a school wants less of
+_BAD = re.compile(
+    r"chưa|vi phạm|yếu|kém|bỏ học|suy dinh|thấp còi|béo phì|thừa cân|lưu ban|vắng|giảm|hạ|còn"
+    r"|dưới|nghèo|hỏng|không",
+    re.IGNORECASE,
+)
+
+
+def not_higher(item: Item) -> tuple[str, str] | None:
+    """Current and aim of a row that aims at no more than it has; None where it aims higher."""
+    current, target = item.current or "", item.target or ""
+    if not current or not target or _KEPT.search(target):
+        return None
+    have, want = _LEVEL_TOLD.match(current), _LEVEL_TOLD.match(target)
+    if have and want:
+        return (have.group().strip(), want.group().strip()) if want[1] <= have[1] else None
+    now, then = _PERCENT.findall(current), _PERCENT.findall(target)
+    if len(now) != 1 or len(then) != 1 or _BAD.search(current + target):
+        return None
+    mine, theirs = set(fold(current).split()), set(fold(target).split())
+    same = len({word for word in mine & theirs if word.isalpha()}) >= 2
+    less = float(then[0].replace(",", ".")) <= float(now[0].replace(",", "."))
+    return (f"{now[0]}%", f"{then[0]}%") if same and less and now != ["100"] else None

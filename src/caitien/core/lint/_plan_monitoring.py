@@ -31,13 +31,17 @@ _WHAT = re.compile(
     r"|báo cáo (?:bằng|kết quả|tiến độ|hội đồng|hiệu trưởng|giám sát|về|gửi|cho|trước))(?!\w)",
     re.IGNORECASE,
 )
+#: fewer lines than these say too little to judge
+_LEAST = 3
 _DUTIES = re.compile(r"thực hiện|phân công|trách nhiệm|giám sát", re.IGNORECASE)
 _EMPTY = re.compile(
     r"\W*(?:\d{1,2}[.)]\s*)?(?:[\w ,–:-]{0,60}?\s)?(?:thực hiện|hoàn thành)\s"
     r"(?:tốt\s|đầy đủ\s|nghiêm túc\s)?(?:theo\s)?(?:đúng\s)?(?:các\s|những\s)?"
     r"(?:(?:chức năng|quyền hạn|trách nhiệm)(?:,| và)\s)?"
     r"(?:nhiệm vụ|công việc|phần việc|chức năng)\s?"
-    r"(?:theo (?:sự )?phân công|(?:đã |được |đã được )*(?:giao|phân công))\W*",
+    r"(?:theo (?:sự )?phân công|(?:đã |được |đã được )*(?:giao|phân công))\W*"
+    r"|\W*(?:\d{1,2}[.)]\s*)?[\w ,–-]{2,60}?:\s*(?:làm |thực hiện )?theo (?:sự )?phân công"
+    r"(?: của [\w ]{4,40})?\W*",
     re.IGNORECASE,
 )
 
@@ -79,3 +83,28 @@ def empty_duties(ctx: Context) -> list[TextBlock]:
         elif inside and _EMPTY.fullmatch(block.text):
             found.append(block)
     return found
+
+
+_CARRIED = re.compile(r"tổ chức thực hiện|phân công (?:nhiệm vụ|thực hiện)", re.IGNORECASE)
+_WATCHED = re.compile(r"giám sát|kiểm tra|theo dõi|đôn đốc|kiểm soát", re.IGNORECASE)
+
+
+def unwatched(ctx: Context) -> TextBlock | None:
+    """The heading of the part on who does what, where nothing there says who watches when."""
+    plan = ctx.plan
+    watched = any(item.supervisor or item.report_time for item in plan.items)
+    if plan.monitoring or watched or "page_order" in ctx.damage:
+        return None
+    head: TextBlock | None = None
+    below: list[TextBlock] = []
+    for block in ctx.role("heading", "body"):
+        if block.role == "heading" and _CARRIED.search(block.text):
+            head, below = block, []
+        elif block.role == "body" and head:
+            below.append(block)
+    if head is None or len(below) < _LEAST or "…" in "".join(b.text for b in below):
+        return None
+    for block in below:
+        if _WATCHED.search(block.text) and (_WHEN.search(block.text) or _WHAT.search(block.text)):
+            return None
+    return head

@@ -19,6 +19,11 @@ _EVERYBODY = re.compile(
     r"|nhà trường|trường|các bên liên quan|cá nhân liên quan)\b",
     re.IGNORECASE,
 )
+_ABOVE = re.compile(
+    r"(?:lãnh đạo )?(?:cấp trên|các cấp|cấp có thẩm quyền)|chính quyền"
+    r"|(?:các )?nhà tài trợ|mạnh thường quân",
+    re.IGNORECASE,
+)
 _WHOLE = re.compile(
     r"\b(?:các (?:lớp|tổ|khối)|các|toàn thể|tập thể|tất cả|những|trong|của|nhà trường|trường)\b"
 )
@@ -65,6 +70,8 @@ def general(text: str) -> str | None:
     split = split_assignees(text)
     lead = (split.lead or "").strip(" .,;")
     posts = [found.value for found in find_posts(lead)]
+    if not posts and _ABOVE.match(lead):
+        return "là cơ quan, tổ chức ngoài trường"
     if not posts:
         return "là cả tập thể" if lead and _EVERYBODY.match(lead) else None
     whole = posts[0]
@@ -92,6 +99,7 @@ def _specific(lead: str, post: Post) -> bool:
     rest = _WHOLE.sub(" ", key(lead))
     names = " ".join([post.name, *post.abbreviations])
     known = set(re.findall(r"\w+", key(names)))
+    known |= {"phụ", "huynh"} if post.name == "Cha mẹ học sinh" else set()
     return bool(set(re.findall(r"\w+", rest)) - known)
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _ALIKE = 0.92
 #: a sentence so short may be repeated by chance; in the table rows resemble one another
-_WORDS = {"body": 8, "cell": 14}
+_WORDS = {"body": 8, "cell": 11}
 _SENTENCE = re.compile(r"[^.;\n]+(?:\.(?=\d)[^.;\n]+)*")
 #: data, names of documents, who signs: repeated for good reason
 _DATA = re.compile(
@@ -75,7 +75,39 @@ def twin_sentences(ctx: Context) -> Iterator[tuple[Span, Span]]:
                 told.add(text)
                 yield seen[text], span
             seen.setdefault(text, span)
+            if block.role == "body" and text not in told:
+                near = next(
+                    (t for t in seen if _goes_on(t, text) and seen[t][0] is not block), None
+                )
+                if near and near not in told:
+                    told |= {text, near}
+                    yield seen[near], span
+
+
+def _goes_on(a: str, b: str) -> bool:
+    """Whether one sentence is the other and a word or two more."""
+    short, long = sorted((a, b), key=len)
+    more = long[len(short) :]
+    return a != b and long.startswith(short + " ") and len(more.split()) <= 2
 
 
 def _plain(text: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", fold(text)))
+
+
+_ADDRESS = re.compile(
+    r"(?:tọa lạc|toạ lạc|trụ sở|địa chỉ|đóng tại|nằm tại)[^.;\n]{0,12}?"
+    r"(?P<all>số\s+(?P<n>\d+[A-Za-z]?(?:/\d+)*)\W{1,3}(?:đường\s+)?(?P<street>[^\d,.;–-]{3,40}?))\s*[-–,.;]",
+    re.IGNORECASE,
+)
+
+
+def same_address(ctx: Context) -> Iterator[tuple[TextBlock, int, int, str]]:
+    """Where the text tells the school's address again."""
+    seen: set[tuple[str, str]] = set()
+    for block in ctx.role("body"):
+        for match in _ADDRESS.finditer(block.text):
+            what = (match["n"].lower(), key(match["street"]))
+            if what in seen:
+                yield block, *match.span("all"), collapse(match["all"])
+            seen.add(what)

@@ -102,6 +102,8 @@ def stranger(item: Item, code: str, edition: str) -> tuple[Topic, list[str]] | N
     who = item.assignee_text or ""
     if code.startswith("2.") and any(topic.words.search(who) for topic in own) and not _mixed(who):
         return None
+    if who_else := _other_group(code, text, who):
+        return who_else
     best: tuple[int, Topic, list[str]] | None = None
     for topic in topics():
         if topic.may(edition, code) or edition not in topic.codes:
@@ -110,6 +112,22 @@ def stranger(item: Item, code: str, edition: str) -> tuple[Topic, list[str]] | N
         if count >= 2 and (best is None or count > best[0]):
             best = (count, topic, hits(topic, text))
     return (best[1], best[2]) if best else None
+
+
+_GROUP = {"1": "lãnh đạo", "2": "giáo viên", "3": "nhân viên"}
+
+
+def _other_group(code: str, text: str, who: str) -> tuple[Topic, list[str]] | None:
+    """The group a row of standard 2 begins with and is led by, where it is not its own."""
+    if code not in ("2.1", "2.2", "2.3") or not who:
+        return None
+    for topic in topics():
+        if topic.name not in _GROUP.values() or topic.name == _GROUP[code[2]]:
+            continue
+        begins = topic.words.match(text.lstrip(" -–+•\n"))
+        if begins and topic.words.match(who.strip()):
+            return topic, [begins.group().lower()]
+    return None
 
 
 def _mixed(who: str) -> bool:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from caitien.core.lint._divisions import wrong_quotients
+from caitien.core.lint._facts import pupils as facts_pupils
 from caitien.core.lint._numbers import NUMBER, decimals, paper_number, parse_number
 from caitien.core.lint.context import Context
 from caitien.core.lint.rule import Finding, Rule, Severity, ask
@@ -31,6 +33,9 @@ MEAN = re.compile(
 
 
 def check(ctx: Context) -> Iterator[Finding]:
+    for block in ctx.blocks:
+        for start, end, message, figure in wrong_quotients(block.text):
+            yield ctx.at(block, start, end, message, fix=ask(None, f"Tính lại: {figure}."))
     for block, mean in ctx.find(MEAN):
         before = block.text[: mean.start()]
         begin = max(before.rfind("\n"), 0)
@@ -38,6 +43,8 @@ def check(ctx: Context) -> Iterator[Finding]:
         pupils = list(PUPILS.finditer(before, areas[-1].end() if areas else begin))
         if areas and not pupils:
             pupils = list(PUPILS.finditer(before, begin))[-1:]
+        if areas and not pupils and (known := facts_pupils(ctx)):
+            pupils = [found for found in [PUPILS.match(known.text)] if found]
         if len(pupils) != 1 or not areas:
             continue
         area, count = parse_number(areas[-1]["area"]), parse_number(pupils[0]["count"])

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from caitien.core.drafts.model import TextBlock
+from caitien.core.lint._basis_ends import BASIS, ends
 from caitien.core.lint._legal import Cited, cited
 from caitien.core.lint.context import Context
 from caitien.core.lint.rule import Finding, Rule, Severity, safe, show
@@ -22,7 +23,6 @@ RULE = Rule(
 )
 
 NUMBERED = re.compile(r"\s*\d{1,2}[.)]\s")
-BASIS = re.compile(r"\s*(?:[-–+]\s*)?Căn cứ\s")
 
 
 def check(ctx: Context) -> Iterator[Finding]:
@@ -30,23 +30,6 @@ def check(ctx: Context) -> Iterator[Finding]:
     yield from dates(ctx)
     yield from numbers(ctx, blocks)
     yield from ends(ctx, blocks)
-
-
-def ends(ctx: Context, blocks: list[TextBlock]) -> Iterator[Finding]:
-    """The bases but the last that end otherwise than most, or a "Căn cứ …" that has no end."""
-    last = [block.text.rstrip()[-1:] for block in blocks[:-1]]
-    mixed = ";" in last and len(set(last)) > 1
-    dots = False
-    for block, sign in zip(blocks, last, strict=False):
-        text = block.text.rstrip()
-        bare = bool(re.search(r"[\w)”\"],?$", text)) and (mixed or bool(BASIS.match(text)))
-        if not bare and not (mixed and sign == "." and not dots):
-            continue
-        dots = dots or not bare
-        start = max(text.rfind(" "), 0) + 1
-        message = "Căn cứ chưa kết thúc bằng dấu chấm phẩy, như các dòng khác."
-        right = text[start:].rstrip(",.") + ";"
-        yield ctx.at(block, start, len(text), message, fix=safe(right))
 
 
 def dates(ctx: Context) -> Iterator[Finding]:

@@ -34,7 +34,8 @@ def check(ctx: Context) -> Iterator[Finding]:
         document = one.document
         if one.block.role != "basis" or not one.citation.title or not document:
             continue
-        if document.confidence != "H" or other_level(one, document):
+        strange = ctx.level is not None and not document.applies(ctx.level)
+        if document.confidence != "H" or (not strange and other_level(one, document)):
             continue
         lost = missing_words(document, one.citation.title)
         if lost:

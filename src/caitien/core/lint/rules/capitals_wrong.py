@@ -47,7 +47,9 @@ def check(ctx: Context) -> Iterator[Finding]:
                 if model == "v" and block.role == "basis" and written == "Ban hành":
                     continue  # the check of titles looks at it
                 if " ".join(written.split()) != right.strip() and (
-                    model == "C" or not at_start(block, match.start(name))
+                    model == "C"
+                    or written[1:] != right[1:]
+                    or not at_start(block, match.start(name))
                 ):
                     spot = (block, *match.span(name))
                     spots = found.setdefault((written, right.strip()), [])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from caitien.core.lint._plan import Part, code, rows, say
-from caitien.core.lint._plan_same import same_row, twin_sentences
+from caitien.core.lint._plan_same import same_address, same_row, twin_sentences
 from caitien.core.lint.context import Context
 from caitien.core.lint.rule import Finding, Rule, Severity, show
 
@@ -36,6 +36,16 @@ def check(ctx: Context) -> Iterator[Finding]:
             f"Dòng {code(row)} và dòng {code(item)} có nội dung giống nhau;"
             " hãy giữ một dòng hoặc ghi rõ phần riêng của mỗi tiêu chí.",
             fix=show("Gộp hai dòng, hoặc viết riêng kết quả và giải pháp cho từng tiêu chí."),
+            confidence="có thể",
+        )
+    for block, start, end, address in same_address(ctx):
+        yield ctx.at(
+            block,
+            start,
+            end,
+            f"Địa chỉ “{address}” đã nêu ở trên; không cần nhắc lại.",
+            fix=show("Giữ địa chỉ ở một chỗ."),
+            severity=Severity.INFO,
             confidence="có thể",
         )
     for (first, start, end), (second, again, _) in twin_sentences(ctx):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from caitien.core.lint._catalogue import Chosen, chosen, damaged, item_codes, owner_of
+from caitien.core.lint._issue_titles import issue_titles
 from caitien.core.lint._titles import clean_title, cut_short, same_title
 from caitien.core.lint.context import Context
 from caitien.core.lint.rule import Finding, Rule, Severity, ask
@@ -29,6 +30,10 @@ def check(ctx: Context) -> Iterator[Finding]:
     choice = chosen(ctx)
     if choice is None:
         return
+    for block, known in issue_titles(ctx, choice.catalogue):
+        fix = ask(known.title)
+        said = message(choice, known, None)
+        yield ctx.whole(block, said, fix=fix, severity=Severity.WARNING)
     seen: set[tuple[str, str]] = set()
     for item in item_codes(ctx):
         written = clean_title(item.criterion_title or "")

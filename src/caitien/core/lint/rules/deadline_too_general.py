@@ -39,8 +39,7 @@ def check(ctx: Context) -> Iterator[Finding]:
     rows = [item for item in ctx.plan.items if item.time and not item.partial]
     loose = [item for item in rows if general(ctx, item)]
     few = len(loose) < _FEW or 4 * len(loose) < len(rows)
-    endless = any(OPEN.search(key(item.time or "")) for item in loose)
-    if not loose or (few and 4 * len(loose) < len(rows) and not endless):
+    if not loose:
         return
     words = Counter(collapse(text) for item in loose for text in pieces(item.time or ""))
     most = words.most_common(1)[0][0].rstrip(" .;,")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from caitien.core.lint._catalogue import Chosen, chosen
+from caitien.core.lint._level_counts import ABOUT, AFTER, FIRST, LEVEL, SHORT
 from caitien.core.lint._time import sure_date
 from caitien.core.lint.context import Context
 from caitien.core.lint.rule import Finding, Rule, Severity, ask
@@ -20,18 +21,6 @@ RULE = Rule(
     why="Mỗi mức có số tiêu chí riêng; sai mẫu số thì tỷ lệ đạt cũng sai.",
 )
 
-_RATIO = r"(?<![\d/.,])(?P<a>\d{1,2})\s*/\s*(?P<b>\d{1,2})(?![\d/]|[.,]\d)"
-_REACH = r"(?:được\s+đánh\s+giá\s+)?(?:đạt|ở)\s+(?:ở\s+)?Mức\s*(?P<level>[123])(?!\d)"
-#: "Số lượng và tỷ lệ các tiêu chí đạt Mức 2: 16/28", "16/28 tiêu chí đạt Mức 2"
-FIRST = re.compile(
-    rf"(?<!\w)tiêu\s+chí\s+{_REACH}(?!\s*(?:,|và|đến|-)\s*\d)\s*(?:là|:|-|–|=|có|đạt|\()?\s*{_RATIO}",
-    re.IGNORECASE,
-)
-AFTER = re.compile(
-    rf"{_RATIO}\s*(?:\([\d.,\s]*%\)\s*)?(?:các\s+)?tiêu\s+chí(?:\s*\([^()]{{0,20}}\))?\s+{_REACH}",
-    re.IGNORECASE,
-)
-LEVEL = re.compile(rf"(?<!\w)Mức\s*(?P<level>[123])\s*[:–-]\s*{_RATIO}\s*tiêu\s+chí", re.I)
 #: a count of one standard, or of the mandatory criteria, has another denominator
 PART = re.compile(r"tiêu\s+chuẩn\s*\d|bắt\s+buộc|còn\s+lại|trong\s+đó", re.IGNORECASE)
 
@@ -40,10 +29,16 @@ def check(ctx: Context) -> Iterator[Finding]:
     choice = chosen(ctx)
     if choice is None:
         return
-    for pattern in (FIRST, AFTER, LEVEL):
+    for pattern in (FIRST, AFTER, LEVEL, SHORT):
         for block, match in ctx.find(pattern):
             line = block.text[: match.start()].split("\n")[-1] + match.group()
             level, total = int(match["level"]), int(match["b"])
+            if pattern is SHORT and not re.search(
+                r"tự đánh|đánh giá ngoài|tiêu chí", block.text, re.I
+            ):
+                continue
+            if pattern is SHORT and not ABOUT.search(block.text):
+                continue
             if PART.search(line) or total in allowed(ctx, choice, level):
                 continue
             right = choice.catalogue.counts.get(level)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from caitien.core.lint._money import GROUPED, figures, fix
+from caitien.core.lint._money import GROUPED, figures, fix, odd_sums
 from caitien.core.lint.context import Context
 from caitien.core.lint.rule import Finding, Rule, Severity, ask, show
 from caitien.core.vietnamese.money import format_vnd
@@ -24,10 +24,11 @@ WITH_UNIT = re.compile(
 )
 #: "10tr", "500k"
 SHORTENED = re.compile(r"(?<![\d.,])(?P<n>\d{1,4})\s*(?P<unit>tr|Tr|TR|k)(?!\w)")
-#: up to so many rows are told one by one
-_EACH = 3
-_LEAST = 3
+#: up to so many rows are told one by one, and shorter figures are no money
+_EACH = _LEAST = 3
 UNIT_ABOVE = re.compile(r"đồng|triệu|nghìn|tỷ|vnđ|vnd|\(đ\)|ngàn", re.IGNORECASE)
+
+_FULL = show("Ghi đủ số tiền và đơn vị, ví dụ “5.000.000 đồng”.")
 
 
 def check(ctx: Context) -> Iterator[Finding]:
@@ -44,24 +45,26 @@ def check(ctx: Context) -> Iterator[Finding]:
     many = len(naked) > _EACH
     for item in naked[:1] if many else naked:
         bare = figures(item.budget_text or "")
-        message = (
-            "Số tiền thiếu đơn vị." if len(bare) == 1 else f"{len(bare)} con số, không rõ đơn vị."
-        )
+        one = len(bare) == 1
+        message = "Số tiền thiếu đơn vị." if one else f"{len(bare)} con số, không rõ đơn vị."
         if many:
             message = f"Số tiền ở {len(naked)} dòng thiếu đơn vị; đầu cột cũng không ghi đơn vị."
-        yield ctx.cell(item, "budget_text", message, fix=fix(bare[0] if len(bare) == 1 else ""))
+        yield ctx.cell(item, "budget_text", message, fix=fix(bare[0] if one else ""))
     for item in ctx.plan.items:  # the form of Thông tư 57/2026 has one column for all resources
         bare = figures(item.resources or "")
         if len(bare) == 1 and len(bare[0]) > _LEAST and not item.partial:
             yield ctx.cell(item, "resources", "Số tiền thiếu đơn vị.", fix=fix(bare[0]))
+    for item, name in [(i, n) for i in ctx.plan.items for n in ("budget_text", "resources")]:
+        for said, lost in odd_sums(item.text_of(name) or "") if not item.partial else ():
+            if lost or not unit_above:
+                grade = None if lost else Severity.INFO
+                yield ctx.cell(item, name, said, fix=_FULL, severity=grade)
     for item in rows:
         text = item.budget_text or ""
         for match in SHORTENED.finditer(text):
             right = format_vnd(int(match["n"]) * (1_000_000 if match["unit"] != "k" else 1_000))
-            message = f"Số tiền “{match.group()}” nên ghi “{right}”."
-            yield ctx.cell(
-                item, "budget_text", message, fix=show(f"Ghi “{right}”."), severity=Severity.INFO
-            )
+            message, how = f"Số tiền “{match.group()}” nên ghi “{right}”.", show(f"Ghi “{right}”.")
+            yield ctx.cell(item, "budget_text", message, fix=how, severity=Severity.INFO)
         for match in WITH_UNIT.finditer(text):
             number = match["n"]
             plain = re.sub(r"\D", "", number)

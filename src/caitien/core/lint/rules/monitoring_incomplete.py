@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from caitien.core.lint._plan_monitoring import empty_duties, missing, watch_section
+from caitien.core.lint._plan_monitoring import empty_duties, missing, unwatched, watch_section
 from caitien.core.lint.context import Context
 from caitien.core.lint.rule import Finding, Rule, Severity, show
 
@@ -31,6 +31,11 @@ def check(ctx: Context) -> Iterator[Finding]:
                 ),
                 confidence="có thể",
             )
+    bare = None if section else unwatched(ctx)
+    if bare:
+        message = "Phần tổ chức thực hiện không có mục giám sát: ai kiểm tra, khi nào, báo cáo gì."
+        how = "Thêm mục giám sát: thành phần, lịch kiểm tra, biên bản hoặc báo cáo."
+        yield ctx.whole(bare, message, fix=show(how), confidence="có thể")
     for block in empty_duties(ctx):
         yield ctx.whole(
             block,

@@ -26,12 +26,17 @@ def check(ctx: Context) -> Iterator[Finding]:
     own = school_of(name) if name else None
     if name is None or own is None:
         return
-    standing = [one for one in mentions(ctx) if one.own and one.school.level == own.level]
+    single = "lien_cap" not in (own.level, ctx.level)
+    standing = [
+        one
+        for one in mentions(ctx)
+        if one.own and (one.school.level == own.level or (single and one.school.words == own.words))
+    ]
     doubted = "school_name" in ctx.plan.uncertain
     if doubted and not any(one.school.same(own) for one in standing):
         return
     for one in standing:
-        if one.school.same(own):
+        if one.school.same(own) and one.school.level == own.level:
             continue
         written = one.block.text[one.start : one.end]
         right = name.upper() if written.isupper() else name

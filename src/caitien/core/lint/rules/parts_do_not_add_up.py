@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from decimal import ROUND_HALF_UP, Decimal
 
 from caitien.core.lint._numbers import NUMBER, parse_number
-from caitien.core.lint._partitions import broken
+from caitien.core.lint._partitions import broken, split_wrong
+from caitien.core.lint._shares import unlike
 from caitien.core.lint.context import Context
 from caitien.core.lint.rule import Finding, Rule, Severity, show
 
@@ -56,9 +57,11 @@ def check(ctx: Context) -> Iterator[Finding]:
             severity=RULE.severity if total > found or not some else Severity.WARNING,
         )
     for block in ctx.role("body", "cell"):
-        for start, end, added, number in broken(block.text):
+        for start, end, added, number in (*broken(block.text), *split_wrong(block.text)):
             told = f"Tổng các phần ({added}) không bằng tổng ({number})."
             yield ctx.at(block, start, end, told, fix=_HOW)
+        for start, end, told in unlike(block.text):
+            yield ctx.at(block, start, end, told, fix=_HOW, severity=Severity.WARNING)
 
 
 def whole(before: str) -> tuple[int | None, str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from caitien.core.lint._numbers import decimals, paper_number, parse_number
+from caitien.core.lint._ratios import AFTER, BEFORE, BRACKETED
 from caitien.core.lint.context import Context
 from caitien.core.lint.rule import Finding, Rule, Severity, ask
 
@@ -19,17 +20,6 @@ RULE = Rule(
     why="Số đếm và tỷ lệ mâu thuẫn thì người đọc không biết tin số nào.",
 )
 
-_COUNT = r"\d{1,3}(?:\.\d{3})+|\d+"
-_RATIO = rf"(?<![\d/.,])(?P<a>{_COUNT})\s*/\s*(?P<b>{_COUNT})(?![\d/.,]*\d|/)"
-_PERCENT = r"(?P<p>\d{1,3}(?:[.,]\d{1,4})?)\s*%"
-#: words that may stand between a ratio and its percentage
-_UNIT = r"(?:\s+(?!đạt|chiếm|tỷ|tỉ|tương)[^\W\d_][\w&]*(?:\s+Mức\s+\d)?){0,7}?"
-_SHARE = r"(?:tỷ|tỉ)\s*lệ(?:\s+là)?"
-_VERB = rf"(?:đạt|chiếm|tương\s+(?:ứng|đương)(?:\s+với)?)(?:\s+{_SHARE})?|{_SHARE}(?:\s+đạt)?"
-_LINK = rf"\s*[,:]?\s*(?:\(\s*(?:{_VERB})?|=|[-–]|{_VERB})\s*:?\s*"
-AFTER = re.compile(rf"{_RATIO}{_UNIT}{_LINK}{_PERCENT}(?:\s*\))?", re.IGNORECASE)
-_FEW = r"(?:\s(?!đến|trở)[^\W\d_]+){0,4}"
-BEFORE = re.compile(rf"{_PERCENT}{_FEW}\s*\(\s*(?:gồm\s+)?{_RATIO}[^()%]{{0,40}}\)", re.I)
 #: a date, a document or a term of the year, not a ratio
 NOT_RATIO = re.compile(
     r"(?:tháng|ngày|năm|số|quý|kỳ|dịp|lễ|TT|NĐ|QĐ|KH|CV|thông tư|nghị định|quyết định)\s*$"
@@ -44,8 +34,12 @@ NOT_SHARE = re.compile(
 
 
 def check(ctx: Context) -> Iterator[Finding]:
-    for pattern in (AFTER, BEFORE):
+    told: set[tuple[int, int]] = set()
+    for pattern in (AFTER, BRACKETED, BEFORE):
         for block, match in ctx.find(pattern):
+            if (id(block), match.start("p")) in told:
+                continue
+            told.add((id(block), match.start("p")))
             before = block.text[: match.start("a")]
             if NOT_RATIO.search(before) or NOT_SHARE.match(block.text[match.end("p") + 1 :]):
                 continue

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from caitien.core.drafts.model import TextBlock
 from caitien.core.lint.context import Context
-from caitien.core.lint.rule import Finding, Rule, Severity, show
+from caitien.core.lint.rule import Finding, Rule, Severity, safe, show
 
 RULE = Rule(
     code="TT104",
@@ -38,9 +38,21 @@ def check(ctx: Context) -> Iterator[Finding]:
             yield ctx.at(block, match.start(), match.end(), message, fix=_HOW)
         elif not ctx.plan.place and not match["place"].strip(" .…_\t,"):
             yield ctx.whole(block, "Thiếu địa danh trước ngày tháng năm.", fix=_HOW)
+        elif (right := _padded(match)) and not ctx.extracted:
+            message = "Ngày dưới 10 và tháng 1, 2 phải thêm số 0 ở trước."
+            written = (match.start("day"), match.end("month"))
+            yield ctx.at(block, *written, message, fix=safe(right), severity=Severity.INFO)
     elif not ctx.plan.date:
         near = ("date_line", "number_line", "national_name", "header", "title")
         yield ctx.missing(_WHAT, near, fix=_HOW)
+
+
+def _padded(match: re.Match[str]) -> str | None:
+    """Day and month with the noughts the decree asks for; None where they are right."""
+    day, month = match["day"].strip(), match["month"].strip()
+    if not (day.isdigit() and month.isdigit()) or not (len(day) == 1 or month in ("1", "2")):
+        return None
+    return f" {day.zfill(2)} tháng {month.zfill(2) if int(month) < 3 else month} "
 
 
 def _whole(match: re.Match[str]) -> bool:

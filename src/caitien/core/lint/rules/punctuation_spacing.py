@@ -21,7 +21,7 @@ RULE = Rule(
 )
 
 WORD = r"[^\W_]+[”\"')%]?"
-BEFORE = re.compile(rf"{WORD}(?:[ \t\xa0]+[,;:!?](?=\s|$)|[ \t\xa0]+\.(?![./\w…]))")
+BEFORE = re.compile(rf"{WORD}(?:[ \t\xa0]+[,;:!?](?=\s|$|[^\W\d_]{{2}})|[ \t\xa0]+\.(?![./\w…]))")
 DOUBLED = re.compile(rf"{WORD}[ \t\xa0]*(?:\.\.(?![.…\w])|([,;:])[ \t]*\1+|[,;:]\.(?![.…]))")
 BRACKET = re.compile(rf"\([ \t\xa0]+{WORD}|{WORD}[ \t\xa0]+\)")
 AFTER = re.compile(r"(?<![\w./@-])([^\W\d_]{2,})([,;:.])([^\W\d_]{2,})(?![\w./@-])")
@@ -53,7 +53,8 @@ def _faults(block: TextBlock) -> Iterator[tuple[int, int, str, str]]:
     text = block.text
     for match in BEFORE.finditer(text):
         right = BARE.sub("", match.group())
-        yield *match.span(), right, f"Thừa khoảng trắng trước dấu “{right[-1]}”."
+        apart = " " if text[match.end() : match.end() + 1].isalpha() else ""
+        yield *match.span(), right + apart, f"Thừa khoảng trắng trước dấu “{right[-1]}”."
     for match in DOUBLED.finditer(text):
         if not ETC.match(match.group().split(".")[0].strip()):
             right = re.sub(r"[ \t\xa0]*([,;:.])[ \t,;:.]*$", r"\1", match.group())

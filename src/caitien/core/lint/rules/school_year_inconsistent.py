@@ -22,13 +22,13 @@ RULE = Rule(
 #: words that make the plan itself the subject, up to the school year that follows them
 OWN = re.compile(
     r"kế\s+hoạch\s+cải\s+tiến(?:\s+chất\s+lượng)?(?:(?!báo\s+cáo|kết\s+quả|năm\s+trước)[^.;:\n]){0,120}?"
-    r"năm\s+học\s*:?\s*(?=\d)",
+    r"năm\s+học\s*:?\s*(?=\d)|(?:thực\s+hiện|triển\s+khai)\s+(?:kế\s+hoạch|nhiệm\s+vụ)\s+năm\s+học\s+(?=\d)",
     re.IGNORECASE,
 )
 #: the plan of another year is meant
 OTHER = re.compile(
     r"kết\s+quả|báo\s+cáo|sơ\s+kết|tổng\s+kết|rút\s+kinh\s+nghiệm|đánh\s+giá\s+việc|làm\s+cơ\s+sở|căn\s+cứ"
-    r"|năm\s+học\s+(?:trước|sau)|đã\s|tiếp\s+(?:nối|theo)|kế\s+thừa|so\s+với|chuẩn\s+bị",
+    r"|năm\s+học\s+(?:trước|sau)|đã\s|tiếp\s+(?:nối|theo)|kế\s+thừa|so\s+với|chuẩn\s+bị|công\s+văn|chỉ\s+thị|số\s+\d|hướng\s+dẫn|nghị\s+quyết",
     re.IGNORECASE,
 )
 #: the plan is being made or carried out

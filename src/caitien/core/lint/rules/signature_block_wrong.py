@@ -20,7 +20,9 @@ RULE = Rule(
 )
 
 FOR = re.compile(r"\bK\.?\s?T\.?\s", re.IGNORECASE)
-DEPUTY = re.compile(r"phó\s+(?:hiệu trưởng|giám đốc|chủ tịch)", re.IGNORECASE)
+DEPUTY = re.compile(r"(?:phó\s+|^\W*P\.\s?)(?:hiệu trưởng|giám đốc|chủ tịch)", re.IGNORECASE)
+#: a school is headed by one person: nobody signs on its behalf
+WHOLE = re.compile(r"\W*T\.?\s?/?\s?M\.?[\s.]+(?:nhà trường|ban giám hiệu|BGH|trường)\b", re.I)
 #: what may stand in the block beside title and name
 USUAL = re.compile(
     r"nơi nhận|\(?\s*đã ký|\(?\s*ký|hiệu trưởng|giám đốc|chủ tịch|chủ nhiệm|hội đồng|người lập"
@@ -48,8 +50,12 @@ def check(ctx: Context) -> Iterator[Finding]:
         message = "Kế hoạch nhiều năm do cấp phó ký thay; nên do hiệu trưởng ký."
         fix = show("Trình hiệu trưởng ký, hoặc kèm văn bản giao cấp phó phụ trách trường.")
         yield on(ctx, where, title, message, fix=fix, confidence="có thể")
-    match = DEGREE.match(name)
-    if match:
+    whole = next((b for b in blocks if WHOLE.match(b.text)), None)
+    if whole:
+        message = "Trường theo chế độ thủ trưởng: hiệu trưởng ký trực tiếp, không ghi “TM.”."
+        yield ctx.whole(whole, message, fix=show("Chỉ ghi “HIỆU TRƯỞNG” ở khối chữ ký."))
+    name = name or next((b.text.strip() for b in blocks if DEGREE.match(b.text)), "")
+    if DEGREE.match(name):
         message = "Trước họ tên người ký không ghi học hàm, học vị, danh hiệu."
         block = next((b for b in blocks if name in b.text), None)
         yield on(ctx, block, name, message, fix=show("Bỏ học vị, chỉ ghi họ và tên."))

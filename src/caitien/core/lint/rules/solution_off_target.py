@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from caitien.core.lint._plan import Part, doubtful, rows, say
-from caitien.core.lint._plan_fit import jobs, narrower, other_things, others_work, speaks_for_school
+from caitien.core.lint._plan_fit import (
+    jobs,
+    narrower,
+    other_kind,
+    other_things,
+    others_work,
+    speaks_for_school,
+)
 from caitien.core.lint.context import Context
 from caitien.core.lint.rule import Finding, Rule, Severity, show
 
@@ -27,7 +34,7 @@ def check(ctx: Context) -> Iterator[Finding]:
     for index, item in rows(ctx):
         torn = doubtful(ctx, item, "target", "solutions") and len(item.text_of("solutions") or "")
         if item.target and item.solutions and not (torn and item.uncertain.get("target")):
-            message = other_things(item) or narrower(item)
+            message = other_things(item) or narrower(item) or other_kind(item)
             if message:
                 part = Part(item, index, "target", item.target.split("\n")[0])
                 yield say(ctx, part, message, fix=_RESULT, confidence="có thể")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from caitien.core.lint._plan import code, codes, rows
-from caitien.core.lint._plan_levels import Told, achieved, aims, assessed_outside, best
+from caitien.core.lint._plan import Part, code, codes, rows, say
+from caitien.core.lint._plan_levels import Told, achieved, aims, assessed_outside, best, not_higher
 from caitien.core.lint.context import Context
 from caitien.core.lint.rule import Finding, Rule, Severity, show
 
@@ -31,6 +31,11 @@ def check(ctx: Context) -> Iterator[Finding]:
         top = best(have, aim.scale)
         if top and aim.level <= top.level:
             yield _aim(ctx, aim, top)
+    for index, item in rows(ctx):
+        if pair := not_higher(item):
+            message = f"Mục tiêu “{pair[1]}” không cao hơn hiện trạng “{pair[0]}” của cùng dòng."
+            part = Part(item, index, "target", (item.target or "").split("\n")[0])
+            yield say(ctx, part, message, fix=_HOW, confidence="có thể")
     top = best(have, "assessment")
     floor = top.level if top else 1 if assessed_outside(ctx) else 0
     if not floor:

@@ -31,7 +31,9 @@ def check(ctx: Context) -> Iterator[Finding]:
         if measured(whole) or (item.indicator and measured(item.indicator)):
             continue
         left = [p for p in lines if not activity(p.text) and not weakness(p.text)]
-        if left and not (doubtful(ctx, item, "target") and len(whole.split()) < 3):
+        if not left and item.indicator and not doubtful(ctx, item, "indicator"):
+            found.append(Part(item, lines[0].index, "indicator", item.indicator))
+        elif left and not (doubtful(ctx, item, "target") and len(whole.split()) < 3):
             found.append(left[0])
     for block in goals(ctx):
         message = "Chỉ tiêu này chưa có số, mốc, mức hay văn bản để đo."

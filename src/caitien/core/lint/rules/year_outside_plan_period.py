@@ -25,7 +25,7 @@ FIELDS = frozenset({"target", "solutions", "content", "indicator", "expected_evi
 #: a task dated by a summer, a school year or a month
 DATED = re.compile(
     r"(?<!\w)(?P<what>hè\s+(?:năm\s+)?(?P<summer>20\d\d)(?!\s*[-–]\s*\d)"
-    r"|(?:trong|vào|đầu|cuối)\s+năm\s+học\s+(?P<first>20\d\d)\s*[-–]\s*(?P<second>20\d\d)"
+    r"|(?:trong|vào|đầu|cuối|khai giảng|bế giảng)\s+năm\s+học\s+(?P<first>20\d\d)\s*[-–]\s*20\d\d"
     r"|(?:trong|vào|đầu|cuối|xong|hết)\s+năm\s+(?P<year>20\d\d)(?!\s*[-–]\s*\d)"
     r"|(?:trước|trong|vào|xong)\s+tháng\s*\d{1,2}\s*(?:/|năm)\s*(?P<month>20\d\d))(?!\d)",
     re.IGNORECASE,

@@ -6,7 +6,7 @@ import { dragRows } from "./plan_drag.js";
 import { Findings } from "./plan_findings.js";
 import { Grid } from "./plan_grid.js";
 import { pasteMany } from "./plan_paste.js";
-import { Rich } from "./plan_rich.js";
+import { mergedHtml, Rich } from "./plan_rich.js";
 import { rowForm } from "./plan_row.js";
 import { post, Refusal, Saver } from "./plan_save.js";
 
@@ -96,7 +96,7 @@ class App {
     this.deciding = false;
     if (!answer) return this.saver.tell();
     const rich = this.rich(entry);
-    const typed = rich ? this.plainToHtml(answer.text) : answer.text;
+    const typed = rich ? mergedHtml(answer.text, entry.value, body.theirs) : answer.text;
     const value = { mine: entry.value, theirs: body.theirs, own: typed }[answer.choice];
     if (body.gone && answer.choice !== "theirs") {
       await this.send(`dong/${entry.kind}/${entry.uid}/khoi-phuc/`, {});
@@ -110,16 +110,6 @@ class App {
     this.showPending({ ...entry, value });
     this.saver.flush();
     return undefined;
-  }
-
-  plainToHtml(text) {
-    const holder = document.createElement("div");
-    for (const line of text.split("\n")) {
-      const p = document.createElement("p");
-      p.textContent = line;
-      if (line.trim()) holder.append(p);
-    }
-    return holder.innerHTML;
   }
 
   onRefused(entry, why) {

@@ -82,31 +82,53 @@ export function clipTable(data) {
   return rows && rows.length * (rows[0]?.length || 0) > 1 ? rows : null;
 }
 
-const KEEP = { B: "b", STRONG: "b", I: "i", EM: "i", U: "u", UL: "ul", OL: "ol", LI: "li", BR: "br" };
+const KEEP = { UL: "ul", OL: "ol", LI: "li", BR: "br", TABLE: "table", TBODY: "tbody", THEAD: "tbody" };
+Object.assign(KEEP, { TFOOT: "tbody", TR: "tr", TD: "td", TH: "td" });
+const LETTERS = { B: "b", STRONG: "b", I: "i", EM: "i", U: "u", INS: "u" };
+const UNSEEN = ["STYLE", "SCRIPT", "TITLE", "TEMPLATE", "NOSCRIPT", "IFRAME", "OBJECT", "SVG", "MATH"];
 
-function cleanInto(node, target) {
+/** The letters in force inside an element: what its tag and its look add and take away. */
+function lettersIn(part, letters) {
+  const on = new Set(letters);
+  const add = (letter, yes) => (yes ? on.add(letter) : on.delete(letter));
+  if (LETTERS[part.nodeName]) on.add(LETTERS[part.nodeName]);
+  const { fontWeight: weight, fontStyle: slant, textDecoration, textDecorationLine } = part.style || {};
+  if (weight) add("b", weight === "bold" || Number(weight) >= 600);
+  if (slant) add("i", slant !== "normal");
+  if (/underline/.test(`${textDecoration} ${textDecorationLine}`)) on.add("u");
+  return on;
+}
+
+/** Words with the letters in force, each piece in its own b, i, u. */
+function putWords(data, target, letters) {
+  const words = data.replace(/[ \t\r\n\u00a0]+/g, " ");
+  let into = target;
+  for (const letter of words.trim() ? ["b", "i", "u"] : []) {
+    if (letters.has(letter)) into = into.appendChild(document.createElement(letter));
+  }
+  into.append(words);
+}
+
+function cleanInto(node, target, letters) {
   for (const part of node.childNodes) {
     if (part.nodeType === 3) {
-      target.append(part.data.replace(/[ \t\r\n\u00a0]+/g, " "));
-    } else if (part.nodeType === 1 && !["STYLE", "SCRIPT", "TITLE"].includes(part.nodeName)) {
-      const weight = part.style?.fontWeight;
+      const between = /^(TABLE|TBODY|TR|UL|OL)$/.test(target.nodeName);
+      if (!between || part.data.trim()) putWords(part.data, target, letters);
+    } else if (part.nodeType === 1 && !UNSEEN.includes(part.nodeName.toUpperCase())) {
       let name = KEEP[part.nodeName] || (BLOCKS.has(part.nodeName) ? "p" : "");
-      if (!name && (weight === "bold" || Number(weight) >= 600)) name = "b";
-      if (!name && part.style?.fontStyle === "italic") name = "i";
-      if (part.nodeName === "B" && weight === "normal") name = "";
       if (name === "p" && part.querySelector("p, div, li, tr")) name = "";
       const into = name ? document.createElement(name) : target;
       if (name) target.append(into);
-      cleanInto(part, into);
+      cleanInto(part, into, lettersIn(part, letters));
     }
   }
 }
 
-/** Pasted rich text with only paragraphs, bold, italic, underline and lists left. */
+/** Pasted rich text: paragraphs, lists, tables, bold, italic and underlined words; nothing else. */
 export function cleanHtml(html) {
   const page = new DOMParser().parseFromString(html, "text/html");
   const holder = document.createElement("div");
-  cleanInto(page.body, holder);
-  for (const block of holder.querySelectorAll("p")) if (!block.textContent.trim()) block.remove();
+  cleanInto(page.body, holder, new Set());
+  for (const block of holder.querySelectorAll("p, table")) if (!block.textContent.trim()) block.remove();
   return holder.innerHTML.normalize("NFC");
 }

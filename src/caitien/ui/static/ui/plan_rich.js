@@ -9,19 +9,19 @@ const TOOLS = [
   ["insertOrderedList", "1.", "Danh sách đánh số"],
 ];
 
-/** `styles`: whether bold, italic and underlined words are kept. */
-function toolbar(box, styles) {
+function toolbar(box) {
   const bar = document.createElement("div");
   bar.className = "tools";
   bar.setAttribute("role", "toolbar");
   bar.setAttribute("aria-label", "Định dạng");
-  for (const [command, sign, words] of styles ? TOOLS : TOOLS.slice(3)) {
+  for (const [command, sign, words] of TOOLS) {
     const button = document.createElement("button");
     button.type = "button";
     button.className = `tool tool-${command}`;
     button.textContent = sign;
     button.title = words;
     button.setAttribute("aria-label", words);
+    button.dataset.command = command;
     button.addEventListener("mousedown", (event) => event.preventDefault());
     button.addEventListener("click", () => {
       box.focus();
@@ -48,10 +48,11 @@ export class Rich {
     this.box.setAttribute("aria-multiline", "true");
     this.box.setAttribute("aria-label", `Nội dung mục ${section.dataset.name}`);
     this.box.classList.add("editable");
-    this.bar = toolbar(this.box, this.box.hasAttribute("data-styles"));
+    this.bar = toolbar(this.box);
     this.box.before(this.bar);
     try {
       document.execCommand("defaultParagraphSeparator", false, "p");
+      document.execCommand("styleWithCSS", false, "false");
     } catch {
       // an older browser keeps its own habit; the server puts it right
     }
@@ -61,11 +62,7 @@ export class Rich {
       this.changed();
     });
     this.box.addEventListener("input", () => this.changed());
-    this.box.addEventListener("beforeinput", (event) => {
-      // what would not be kept is not shown for a moment either
-      const format = /^format(Bold|Italic|Underline)$/.test(event.inputType);
-      if (format && !this.box.hasAttribute("data-styles")) event.preventDefault();
-    });
+    document.addEventListener("selectionchange", () => this.pressed());
     this.box.addEventListener("paste", (event) => this.onPaste(event));
     this.box.addEventListener("focus", () => section.classList.add("writing"));
     this.box.addEventListener("blur", () => {
@@ -75,8 +72,17 @@ export class Rich {
     });
   }
 
+  /** The buttons show what the words at the cursor are. */
+  pressed() {
+    if (document.activeElement !== this.box) return;
+    for (const button of this.bar.children) {
+      button.setAttribute("aria-pressed", document.queryCommandState(button.dataset.command));
+    }
+  }
+
   changed() {
     if (this.busy) return;
+    this.pressed();
     this.section.classList.add("dirty");
     this.app.saver.set(this.kind, this.uid, this.field, this.base, this.box.innerHTML.trim());
   }
@@ -109,4 +115,35 @@ export class Rich {
     if (document.activeElement !== this.box) this.box.innerHTML = cleanHtml(value);
     this.section.classList.add("dirty");
   }
+}
+
+/** Paragraphs of two versions by their words, with what is bold in them; and the tables of one. */
+function paragraphsOf(html) {
+  const page = new DOMParser().parseFromString(cleanHtml(html), "text/html");
+  const found = new Map();
+  const tables = [];
+  for (const block of page.querySelectorAll("p, table")) {
+    if (block.nodeName === "P" && !block.closest("table")) found.set(block.textContent.trim(), block);
+    else if (block.nodeName === "TABLE") tables.push([found.size, block]);
+  }
+  return { found, tables };
+}
+
+/** Lines merged by hand as HTML: a line either version has keeps its look, my tables stay. */
+export function mergedHtml(text, mine, theirs) {
+  const [own, other] = [paragraphsOf(mine), paragraphsOf(theirs)];
+  const holder = document.createElement("div");
+  for (const line of text.split("\n").map((each) => each.trim())) {
+    const known = own.found.get(line) || other.found.get(line);
+    const p = known ? known.cloneNode(true) : document.createElement("p");
+    if (!known) p.textContent = line;
+    if (line) holder.append(document.importNode(p, true));
+  }
+  const lines = [...holder.children];
+  for (const [at, table] of own.tables) {
+    const copy = document.importNode(table, true);
+    if (lines[at]) lines[at].before(copy);
+    else holder.append(copy);
+  }
+  return holder.innerHTML;
 }
