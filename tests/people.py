@@ -66,7 +66,8 @@ SCHOOL_PARTS = {
 
 def make_user(part: str, full_name: str) -> User:
     """A user of the cast; the password is the same for all."""
-    return User.objects.create_user(f"{part}@example.vn", "mat khau thu nghiem", full_name=full_name)
+    email, password = f"{part}@example.vn", "mat khau thu nghiem"
+    return User.objects.create_user(email, password, full_name=full_name)
 
 
 def give(user: User, organisation: Organisation, role: Role, until: date | None = None) -> Grant:
@@ -101,7 +102,10 @@ def make_cast() -> Cast:
         kind=kinds.DEPARTMENT, slug="so-minh-hoa", name="Sở Giáo dục và Đào tạo Minh Hoạ"
     )
     office = Organisation.objects.create(
-        kind=kinds.WARD, slug="phuong-an-hoa", name="Ủy ban nhân dân phường An Hoà", parent=department
+        kind=kinds.WARD,
+        slug="phuong-an-hoa",
+        name="Ủy ban nhân dân phường An Hoà",
+        parent=department,
     )
     school = Organisation.objects.create(
         kind=kinds.SCHOOL,
@@ -132,7 +136,7 @@ def make_cast() -> Cast:
             hire(user, school, post, unit if part in ("teacher", "council") else None)
     for part, role, home, name, post in (
         ("officer", Role.OFFICER, office, "Ngô Chuyên Viên", "Chuyên viên"),
-        ("office_admin", Role.OFFICE_ADMIN, office, "Dương Quản Lý", "Trưởng phòng Văn hóa – Xã hội"),
+        ("office_admin", Role.OFFICE_ADMIN, office, "Dương Quản Lý", "Trưởng phòng"),
         ("stranger", Role.HEAD, other, "Mai Người Lạ", "Hiệu trưởng"),
     ):
         user = cast.users[part] = make_user(part, name)

@@ -1,4 +1,4 @@
-"""`python3 run.py samples`: read, check and print the sample plans, and say plainly what happened."""
+"""`python3 run.py samples`: read, check and print the sample plans; say what happened."""
 
 from __future__ import annotations
 

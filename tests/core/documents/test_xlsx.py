@@ -264,7 +264,8 @@ def test_workbooks_of_other_programs(tmp_path: Path) -> None:
     assert [p.text for p in open_document(path).paragraphs()] == ["chữ", "5"]
     path = make_xlsx(tmp_path / "c.xlsx", fill)
     row = (
-        b'<row><c t="inlineStr"><is><r><t xml:space="preserve">trong </t></r><r><t>\xc3\xb4</t></r></is></c>'
+        b'<row><c t="inlineStr"><is><r><t xml:space="preserve">trong </t></r>'
+        b"<r><t>\xc3\xb4</t></r></is></c>"
         b'<c t="str"><f>1</f><v>s</v></c><c t="d"><v>2026-09-05T00:00:00</v></c></row>'
     )
     with_part(
