@@ -2,7 +2,8 @@
 
 JSON of a value by the kind of its field: line and text a string; list and bases a list of strings;
 rich as `rich_values` has it (a list of paragraphs is taken too); criteria a list of codes; date ""
-or "2026-09-15", dates a list of such; person "" or the person's key, people a list of keys; unit "" or its number as a string, units a list; problem_ref
+or "2026-09-15", dates a list of such; person "" or the person's key, people a list of keys; unit ""
+or its number as a string, units a list; problem_ref
 "" or the problem's uid; level null or a number.
 """
 

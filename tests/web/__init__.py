@@ -1,0 +1,1 @@
+"""Tests of the web application as a whole: every address, every person, every page."""
