@@ -119,7 +119,9 @@ def preview_of(batch: Import, school: Organisation, today: date) -> Preview:
     plans: list[PlanPreview] = []
     have = {
         (plan.start_year, plan.kind): plan
-        for plan in school.plans.filter(deleted_at=None).only("start_year", "kind", "title", "key")
+        for plan in school.plans.filter(deleted_at=None).only(
+            "school", "start_year", "kind", "title", "key"
+        )
     }
     known_files = _applied_before(batch)
     for number, part in enumerate(batch.files.select_related("file").defer("reading"), 1):

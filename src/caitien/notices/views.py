@@ -97,7 +97,7 @@ def mail_check(request: HttpRequest, slug: str) -> HttpResponse:
         "scope": scope,
         "active": "school",
         "mail": bool(settings.MAIL_HOST),
-        "state": queries.outbox_state(),
+        "state": queries.outbox_state() if scope.user.is_superuser else None,
         "answer": answer,
     }
     return render(request, "notices/mail_check.html", context)

@@ -66,16 +66,21 @@ class IssueForm(forms.Form):
 
     def __init__(self, *args: Any, plan: Plan, today: date, **more: Any) -> None:
         staff = Person.objects.filter(organisation=plan.school, active=True)
-        head = staff.filter(post__istartswith="hiệu trưởng").first()
+        heads = [one.pk for one in staff if one.post.casefold().startswith("hiệu trưởng")]
         more["initial"] = {
             "serial": next_serial(plan.school, today),
             "dated": today.strftime("%d/%m/%Y"),
-            "signer": head.pk if head else None,
+            "signer": heads[0] if heads else None,
             "recipients": "\n".join(plan.recipients) or "- Như trên;\n- Lưu: VT.",
             **more.get("initial", {}),
         }
         super().__init__(*args, **more)
-        self.fields["signer"].queryset = staff  # type: ignore[attr-defined]
+        signer = self.fields["signer"]
+        signer.queryset = staff  # type: ignore[attr-defined]
+        if not self.is_bound:  # shown only: the list read above serves
+            label = PersonChoice.label_from_instance
+            choices = [("", "Chọn người ký"), *((p.pk, label(signer, p)) for p in staff)]  # type: ignore[arg-type]
+            signer.widget.choices = choices
         self.today = today
 
     def need_answer(self, faults: Sequence[Diagnostic]) -> None:

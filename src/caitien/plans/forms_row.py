@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from django import forms
+from django.db.models import prefetch_related_objects
 
 from .editions import row_catalogue
 from .fields import FIELDS, Field
@@ -59,6 +60,17 @@ class Group:
     budget: bool = False
 
 
+#: what a row's form shows of other tables, each read once
+_READ_ONCE = (
+    "collaborators",
+    "collaborator_units",
+    "budget",
+    "lead_person",
+    "lead_unit",
+    "supervisor_person",
+)
+
+
 class RowForm(forms.Form):
     """The fields of a row of one kind. `cleaned_data` has JSON values as the services take them."""
 
@@ -66,6 +78,8 @@ class RowForm(forms.Form):
 
     def __init__(self, plan: Plan, kind: str, row: Any, data: Any = None) -> None:
         self.plan, self.kind, self.row = plan, kind, row
+        if kind == "action":
+            prefetch_related_objects([row], *_READ_ONCE)
         self.stored = stored_values(kind, row)
         super().__init__(data, auto_id="o-%s", initial=self._initial())
         for one in FIELDS[kind]:

@@ -259,6 +259,8 @@ def _moved_styles(body: dict[str, Any], old: list[str], new: list[str]) -> Itera
     for tag, a, b, c, d in _steps(old, new):
         if tag == "equal" or (tag == "replace" and b - a == d - c):
             pairs |= zip(range(a, b), range(c, d), strict=True)
+        elif tag == "replace":
+            pairs |= _alike(old, new, range(a, b), range(c, d))
     for paragraph, start, end, style in body.get("styles", ()):
         if paragraph in pairs:
             before, after = old[paragraph], new[pairs[paragraph]]
@@ -266,14 +268,32 @@ def _moved_styles(body: dict[str, Any], old: list[str], new: list[str]) -> Itera
             yield StyleSpan(pairs[paragraph], start, end, style)
 
 
+def _alike(old: list[str], new: list[str], before: range, after: range) -> dict[int, int]:
+    """Paragraphs of both that begin and end alike, in their order."""
+    pairs: dict[int, int] = {}
+    first = after.start
+    for n in before:
+        for m in range(first, after.stop):
+            head, tail = _ends(old[n], new[m])
+            if 2 * (head + tail) >= max(len(old[n]), len(new[m])):
+                pairs[n], first = m, m + 1
+                break
+    return pairs
+
+
+def _ends(before: str, after: str) -> tuple[int, int]:
+    """How many characters two texts share at their beginning, and then at their end."""
+    short = min(len(before), len(after))
+    head = next((n for n in range(short) if before[n] != after[n]), short)
+    most = short - head
+    return head, next((n for n in range(most) if before[-1 - n] != after[-1 - n]), most)
+
+
 def moved_span(before: str, after: str, start: int, end: int) -> tuple[int, int]:
     """A part of a text once its middle was written anew: what begins and ends alike stays."""
     if before == after:
         return start, end
-    short = min(len(before), len(after))
-    head = next((n for n in range(short) if before[n] != after[n]), short)
-    most = short - head
-    tail = next((n for n in range(most) if before[-1 - n] != after[-1 - n]), most)
+    head, tail = _ends(before, after)
     until, grown = len(before) - tail, len(after) - len(before)
     first = start if start <= head else start + grown if start >= until else head
     last = end if end <= head else end + grown if end >= until else len(after) - tail

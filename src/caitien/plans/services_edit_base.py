@@ -81,7 +81,10 @@ def row_of(plan: Plan, kind: str, uid: UUID | str | None, *, gone: bool = False)
         wanted = uid if isinstance(uid, UUID) else UUID(str(uid))
     except ValueError:
         wanted = None
-    row = manager(kind).filter(plan=plan, uid=wanted).first() if wanted else None
+    rows = manager(kind).filter(plan=plan, uid=wanted)
+    if kind == "action":
+        rows = rows.select_related("lead_person", "lead_unit", "supervisor_person", "problem")
+    row = rows.first() if wanted else None
     if row is None or (row.deleted_at is not None and not gone):
         raise Problem(f"Không thấy {ROW_WORDS[kind]} này trong kế hoạch; hãy tải lại trang.")
     return row

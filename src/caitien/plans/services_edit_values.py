@@ -241,9 +241,9 @@ def shown(field: Field, row: Any) -> Any:
         case "unit":
             return str(value.pk) if value else ""
         case "people":
-            return sorted(value.values_list("key", flat=True))
+            return sorted(one.key for one in value.all())
         case "units":
-            return sorted(str(pk) for pk in value.values_list("pk", flat=True))
+            return sorted(str(one.pk) for one in value.all())
     return value
 
 
