@@ -7,15 +7,18 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 #: screenshots of a run stand here (not kept in git)
 PICTURES = ROOT / "ket-qua" / "man-hinh"
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 900}
+#: machines are shared and slow by turns
+expect.set_options(timeout=20_000)
 
 
 def chromium() -> str:
@@ -42,14 +45,20 @@ def browser() -> Iterator[Browser]:
             opened.close()
 
 
-def visitor(opened: Browser, *, phone: bool = False, script: bool = True) -> BrowserContext:
-    """A fresh visitor, on a phone or at a desk, with or without JavaScript."""
+def visitor(
+    opened: Browser, *, phone: bool = False, script: bool = True, state: Any = None
+) -> BrowserContext:
+    """A fresh visitor, on a phone or at a desk, with or without JavaScript.
+
+    `state` are the cookies of a person who has signed in before (`storage_state`).
+    """
     return opened.new_context(
         viewport=PHONE if phone else DESK,  # type: ignore[arg-type]
         locale="vi-VN",
         timezone_id="Asia/Ho_Chi_Minh",
         java_script_enabled=script,
         has_touch=phone,
+        storage_state=state,
     )
 
 

@@ -57,6 +57,7 @@ class Application:
             "CAITIEN_DATABASE_URL": self.database_url,
             "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), str(ROOT)]),
             "PYTHONUTF8": "1",
+            "CAITIEN_SOFFICE": "0",  # pictures by LibreOffice only where a test asks for them
             **self.more,
         }
 

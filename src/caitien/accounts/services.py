@@ -122,3 +122,35 @@ def end_other_sign_ins(*, user: User, password: str | None, at: datetime) -> Use
         sentence=f"{user} đăng xuất khỏi các máy khác",
     )
     return user
+
+
+@transaction.atomic
+def drop_second_steps(*, email: str, at: datetime) -> tuple[User, int]:
+    """Take away every second step of an account whose telephone or key was lost; how many.
+
+    For the keeper of the machine (a command), so nobody signed in stands as the actor. The password
+    stays. Problem where nobody has this address.
+    """
+    from allauth.mfa.models import Authenticator
+
+    address = email.strip().lower()
+    user = User.objects.select_for_update().filter(email=address).first()
+    if user is None:
+        raise Problem(
+            f"Không có tài khoản nào dùng địa chỉ {address}. Chưa đổi gì; hãy xem lại địa chỉ."
+        )
+    steps = Authenticator.objects.filter(user=user)
+    count = steps.exclude(type="recovery_codes").count()
+    if not steps.exists():
+        return user, 0
+    steps.delete()
+    record(
+        organisation_id=None,
+        actor=None,
+        at=at,
+        action="user.second_step_reset",
+        target=f"user:{user.pk}",
+        sentence=f"Người giữ máy chủ bỏ bước đăng nhập thứ hai của {user} ({user.email})",
+        changes={"second_steps": [count, 0]},
+    )
+    return user, count

@@ -34,6 +34,8 @@ def prepare(say: Callable[[str], None]) -> None:
     folder = environment.data_folder()
     folder.mkdir(parents=True, exist_ok=True)
     environment.make_secret_key()
+    # a process that began before there was a key would sign with one nobody else knows
+    settings.SECRET_KEY = environment.secret_key()
     say("Chuẩn bị cơ sở dữ liệu…")
     call_command("migrate", verbosity=0, interactive=False)
     if not settings.DEBUG:

@@ -10,6 +10,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from caitien.schools.access import Scope, enter
+from caitien.schools.years import year_of
 from caitien.ui import clock
 from caitien.ui.problems import Problem
 
@@ -113,6 +114,8 @@ def progress(request: HttpRequest, slug: str, key: str) -> HttpResponse:
 def _context(scope: Scope, batch: Import) -> dict[str, object]:
     lines = queries.lines_of(batch)
     ready = [line for line in lines if line.plans]
+    plans = list(batch.plans.filter(deleted_at=None)) if batch.applied_at else []
+    this_year = year_of(scope.today)
     return {
         "scope": scope,
         "active": "imports",
@@ -123,7 +126,13 @@ def _context(scope: Scope, batch: Import) -> dict[str, object]:
         "failed": [line for line in lines if line.part.error],
         "left": sum(line.left for line in lines),
         "doubted": next((line for line in lines if line.left), None),
-        "plans": list(batch.plans.filter(deleted_at=None)) if batch.applied_at else [],
+        "plans": plans,
+        "past": max(
+            (plan for plan in plans if plan.end_year < this_year),
+            key=lambda plan: plan.end_year,
+            default=None,
+        ),
+        "this_year": this_year,
     }
 
 

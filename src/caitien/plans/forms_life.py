@@ -81,6 +81,8 @@ class IssueForm(forms.Form):
             label = PersonChoice.label_from_instance
             choices = [("", "Chọn người ký"), *((p.pk, label(signer, p)) for p in staff)]  # type: ignore[arg-type]
             signer.widget.choices = choices
+        else:
+            signer.empty_label = "Chọn người ký"  # type: ignore[attr-defined]
         self.today = today
 
     def need_answer(self, faults: Sequence[Diagnostic]) -> None:

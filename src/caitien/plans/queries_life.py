@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from django.db.models import Max
@@ -11,6 +12,9 @@ from caitien.schools.models import Organisation
 from .drafting import PlanRows
 from .findings_missing import missing_in
 from .models import IssuedPaper
+
+#: "Hoạt động 3 chưa có người thực hiện." → number, what is missing
+_OF_ROW = re.compile(r"Hoạt động (\S+) (chưa .+)\.")
 
 if TYPE_CHECKING:
     from datetime import date
@@ -25,6 +29,21 @@ def missing_before_submit(plan: Plan, actions: list[Action] | None = None) -> li
     """
     rows = list(plan.actions.filter(deleted_at=None)) if actions is None else actions
     return [one.message for one in missing_in(PlanRows(plan, [], [], rows, [], {})) if one.blocks]
+
+
+def in_few_lines(missing: list[str]) -> list[str]:
+    """The same list for reading: what several activities lack stands in one line."""
+    lines: list[str] = []
+    rows: dict[str, list[str]] = {}
+    for message in missing:
+        of_row = _OF_ROW.fullmatch(message)
+        if of_row is None:
+            lines.append(message)
+        else:
+            rows.setdefault(of_row[2], []).append(of_row[1])
+    for words, numbers in rows.items():
+        lines.append(f"Hoạt động {', '.join(numbers)} {words}.")
+    return lines
 
 
 def next_serial(school: Organisation, day: date) -> int:

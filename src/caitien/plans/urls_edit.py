@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from django.urls import URLPattern, path
 
-from . import views_edit, views_edit_findings, views_edit_rows, views_list, views_new
+from . import (
+    views_edit,
+    views_edit_findings,
+    views_edit_rows,
+    views_list,
+    views_new,
+    views_undo,
+)
 
 _PLAN = "truong/<slug:slug>/ke-hoach/<slug:key>/"
 _ROW = f"{_PLAN}dong/<slug:kind>/<uuid:uid>/"
@@ -29,5 +36,6 @@ urlpatterns: list[URLPattern] = [
     path(f"{_ROW}xoa/", views_edit_rows.plan_row_delete, name="plan-row-delete"),
     path(f"{_ROW}khoi-phuc/", views_edit_rows.plan_row_restore, name="plan-row-restore"),
     path(f"{_ROW}chuyen/", views_edit_rows.plan_row_move, name="plan-row-move"),
+    path(f"{_ROW}hoan-tac/", views_undo.plan_row_undo, name="plan-row-undo"),
     path(f"{_ROW}lich-su/", views_edit_rows.plan_row_history, name="plan-row-history"),
 ]

@@ -88,6 +88,7 @@ def page_context(scope: Scope, plan: Plan) -> dict[str, Any]:
         "active": "plans",
         "editable": editable,
         "frozen": _frozen(scope, plan),
+        "returned": _returned(plan),
         "notice": edition_notice(plan, editable=editable),
         "base": base_of(scope, plan),
         "saved_at": plan.changed_at,
@@ -109,6 +110,13 @@ def _frozen(scope: Scope, plan: Plan) -> str:
         state = Plan.State(plan.state).label.lower()
         return f"Kế hoạch {state} nên trang này chỉ để đọc. Muốn sửa, hãy xem thẻ “Quá trình”."
     return ""
+
+
+def _returned(plan: Plan) -> Transition | None:
+    """The step that gave a plan back, with its reason; None where it was not."""
+    if plan.state != Plan.State.RETURNED:
+        return None
+    return plan.transitions.filter(after=Plan.State.RETURNED).order_by("pk").last()
 
 
 def _facts(plan: Plan) -> list[tuple[str, str]]:

@@ -32,7 +32,7 @@ from .services_edit_base import row_of
 from .services_edit_rows import add_row, delete_row, move_row, paste_rows, restore_row
 from .states import EDITABLE
 from .views_edit import whole
-from .views_edit_base import base_of, by_script, refusals, sent, text, the_plan
+from .views_edit_base import base_of, by_script, may_edit, refusals, sent, text, the_plan
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -332,7 +332,9 @@ def plan_row_history(
     scope, plan = the_plan(request, slug, key, "plan.view")
     row = row_in(plan, kind, str(uid))
     context = _around(scope, plan, kind, str(uid))
-    context |= {"told": history_of(plan, uid), "row": row, "heading": as_text(_title(row))}
+    told = history_of(plan, uid)
+    context |= {"told": told, "row": row, "heading": as_text(_title(row)), "uid": str(uid)}
+    context["may_undo"] = may_edit(scope, plan) and not getattr(row, "deleted_at", None)
     part = by_script(request) or request.GET.get("khung")
     page = "plans/row_history.html" if part else "plans/row_history_page.html"
     return render(request, page, context)

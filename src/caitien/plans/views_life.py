@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from caitien.schools.access import enter
+from caitien.schools.years import year_of
 from caitien.ui import clock
 from caitien.ui.problems import Problem
 
@@ -20,7 +21,7 @@ from .drafting import rows_of
 from .forms_life import IssueForm
 from .life_notices import tell_next
 from .models import Delivery, Plan
-from .queries_life import missing_before_submit, number_of, offices_above
+from .queries_life import in_few_lines, missing_before_submit, number_of, offices_above
 from .queries_plans import plan_for
 from .services_issue import faults_of, issue_plan
 from .services_life import bound_hash, move
@@ -43,6 +44,7 @@ def plan_life(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     sent = Delivery.objects.select_related("office", "received_by", "returned_by")
     papers = plan.papers.select_related("docx", "pdf", "issued_by").defer("content")
     papers = papers.prefetch_related(Prefetch("deliveries", sent))
+    kept = [] if plan.state in EDITABLE else list(papers)  # what may be written was never issued
     steps_taken = list(plan.transitions.all())
     rows = rows_of(plan) if plan.state in EDITABLE else None
     context = {
@@ -50,14 +52,18 @@ def plan_life(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         "plan": plan,
         "year": plan.start_year,
         "active": "plans",
-        "steps": [step for step in steps if step.name != "issue"],
+        "steps": [step for step in steps if step.name not in ("issue", "close")],
+        "may_close": any(step.name == "close" for step in steps),
         "may_issue": any(step.name == "issue" for step in steps),
         # once it is sent nothing of it changes: the hash of the step that fixed it is what one sees
         "seen_hash": bound_hash(plan, rows.draft) if rows else plan.state_hash,
-        "missing": missing_before_submit(plan, rows.actions) if rows else [],
+        "missing": in_few_lines(missing_before_submit(plan, rows.actions)) if rows else [],
+        "past": bool(rows) and plan.end_year < year_of(scope.today),
+        "this_year": year_of(scope.today),
         "transitions": [(one, BY_NAME[one.step]) for one in steps_taken],
-        # what may still be written was never issued
-        "papers": [] if rows else papers,
+        "papers": kept,
+        "sent": bool(kept and kept[0].deliveries.all()),
+        "returned": steps_taken[-1] if plan.state == Plan.State.RETURNED and steps_taken else None,
         "offices": [] if rows else offices_above(plan.school),
         "states": _road(plan, {one.before for one in steps_taken}),
         "open_comments": plan.comments.filter(resolved_at=None, reply_to=None).count(),

@@ -11,7 +11,10 @@ from django.utils.safestring import SafeString, mark_safe
 from caitien.core.regulations.loader import load_catalogue
 from caitien.core.render import charts
 from caitien.plans.models import Action, Plan
-from caitien.schools.years import year_bounds
+from caitien.plans.queries_life import in_few_lines
+from caitien.schools.models import Grant, Person
+from caitien.schools.roles import Role
+from caitien.schools.years import year_bounds, year_of
 
 from . import queries
 
@@ -29,14 +32,16 @@ def overview_of(scope: Scope, year: int) -> dict[str, Any]:
     plans = queries.plans_of_year(scope.school, year)
     actions = queries.actions_of(plans)
     dates = queries.legal_dates(year)
+    gaps = [pair for pair in queries.editable_with_gaps(plans, actions) if pair[1]]
     ahead = [one for one in dates if one.on >= scope.today]
     return {
         "plans": plans,
+        "first_steps": [] if plans else first_steps(scope),
         "ahead": ahead,
         "behind": [one for one in dates if one.on < scope.today],
-        "waiting": queries.next_for(scope, plans),
+        "waiting": queries.next_for(scope, plans, [plan.pk for plan, _ in gaps]),
         "mentions": queries.my_mentions(scope),
-        "gaps": [pair for pair in queries.editable_with_gaps(plans, actions) if pair[1]],
+        "gaps": [(plan, in_few_lines(words)) for plan, words in gaps if not _over(plan, scope)],
         "actions": actions,
         "assigned": sum(bool(a.lead_person_id or a.lead_unit_id) for a in actions),
         "dated": sum(a.due is not None for a in actions),
@@ -45,6 +50,39 @@ def overview_of(scope: Scope, year: int) -> dict[str, Any]:
         "heat": heat_map(scope, year),
         "budget": budget(plans),
     }
+
+
+def first_steps(scope: Scope) -> list[dict[str, Any]]:
+    """What a new school still has to write before its first plan, for who may; [] once all is."""
+    if not scope.may("school.manage"):
+        return []
+    school, slug = scope.school, scope.school.slug
+    writers = Grant.objects.filter(organisation=school, role=Role.SECRETARY)
+    steps = [
+        {
+            "done": bool(school.code and school.place),
+            "text": "Ghi chữ viết tắt và địa danh của trường",
+            "why": "để số văn bản và ngày tháng trên giấy tờ in đúng.",
+            "url": reverse("school-edit", args=[slug]),
+        },
+        {
+            "done": Person.objects.filter(organisation=school).exists(),
+            "text": "Nhập danh sách nhân sự",
+            "why": "để chọn người thực hiện, người giám sát, người ký.",
+            "url": reverse("staff-import", args=[slug]),
+        },
+        {
+            "done": writers.exists(),
+            "text": "Mời thư ký hội đồng",
+            "why": "người nhập và viết kế hoạch cùng thầy, cô.",
+            "url": reverse("rights-give", args=[slug]),
+        },
+    ]
+    return [] if all(step["done"] for step in steps) else steps
+
+
+def _over(plan: Plan, scope: Scope) -> bool:
+    return plan.end_year < year_of(scope.today)
 
 
 def _runs(plan: Plan) -> bool:

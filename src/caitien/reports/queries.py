@@ -11,14 +11,17 @@ from caitien.core.regulations.calendar import deadlines, due_date
 from caitien.plans.editions import own_edition
 from caitien.plans.models import Action, BudgetLine, Comment, Plan
 from caitien.plans.states import EDITABLE, steps_from
+from caitien.schools.years import year_of
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date
 
     from caitien.core.regulations.model import Deadline
     from caitien.schools.access import Scope
     from caitien.schools.models import Organisation
 
+RETURNED = Plan.State.RETURNED
 #: the edition whose dates stand beside those of every school year
 EDITION = "tt57-2026"
 
@@ -79,12 +82,23 @@ class Next:
     due: date | None = None
 
 
-def next_for(scope: Scope, plans: list[Plan]) -> list[Next]:
-    """What waits for this person: steps they may take with a plan."""
+def next_for(scope: Scope, plans: list[Plan], lacking: Collection[int] = ()) -> list[Next]:
+    """What waits for this person: steps they may take with a plan.
+
+    A plan of `lacking` (ids) is written on before it is sent; a plan of a year that is over waits
+    for nobody to send it.
+    """
     found = []
     for plan in plans:
+        over = plan.end_year < year_of(scope.today)
         for step in steps_from(plan.state):
             waits = step.name in ("approve", "issue", "submit")
+            unready = plan.pk in lacking or plan.state == RETURNED
+            if step.name == "submit" and (over or unready):
+                if not over and scope.may("plan.edit"):
+                    verb = "Sửa chỗ bị trả lại" if plan.state == RETURNED else "Viết tiếp"
+                    found.append(Next(f"{verb}: {plan.title}", "plan", plan.key))
+                continue
             if waits and scope.may(step.capability):
                 url = "plan-issue" if step.name == "issue" else "plan-life"
                 found.append(Next(f"{step.label}: {plan.title}", url, plan.key))
@@ -212,7 +226,7 @@ def schools_of_office(
 
 
 def editable_with_gaps(plans: list[Plan], actions: list[Action]) -> list[tuple[Plan, list[str]]]:
-    """The newest plan still being written, with what must not be missing when it is sent.
+    """The plans still being written, with what must not be missing when it is sent.
 
     `actions` are those of all the plans (`actions_of`). No query.
     """
@@ -221,5 +235,5 @@ def editable_with_gaps(plans: list[Plan], actions: list[Action]) -> list[tuple[P
     writing = [p for p in plans if p.state in EDITABLE]
     return [
         (p, missing_before_submit(p, [a for a in actions if a.plan_id == p.pk]))
-        for p in writing[:1]
+        for p in writing
     ]

@@ -32,7 +32,7 @@ class GiveForm(forms.Form):
         help_text="Cần khi người ấy chưa có tài khoản và danh sách chưa ghi thư điện tử.",
         error_messages={"invalid": "Hãy ghi địa chỉ như ten@truong.edu.vn."},
     )
-    role = forms.ChoiceField(label="Vai trò")
+    role = forms.ChoiceField(label="Vai trò", error_messages={"required": "Hãy chọn một vai trò."})
     field_order = ("person", "role", "start_year", "until_on", "email", "full_name")
     start_year = forms.TypedChoiceField(
         label="Năm học", required=False, coerce=int, empty_value=None
@@ -48,9 +48,8 @@ class GiveForm(forms.Form):
         person: Any = self.fields["person"]
         person.offer(organisation)
         role: Any = self.fields["role"]
-        role.choices = [
-            (one.value, one.label) for one in queries_rights.roles_of_kind(organisation)
-        ]
+        roles = queries_rights.roles_of_kind(organisation)
+        role.choices = [("", "Chọn vai trò"), *((one.value, one.label) for one in roles)]
         start_year: Any = self.fields["start_year"]
         shown = [(y, f"Chỉ năm học {years.year_name(y)}") for y in (year, year + 1)]
         start_year.choices = [("", "Không theo năm học"), *shown]

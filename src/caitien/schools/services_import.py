@@ -16,6 +16,7 @@ from caitien.ui.problems import Problem
 
 from . import names, queries_import, services_staff
 from .models import Organisation, Person, Post, Unit
+from .services_accounts import link_accounts
 from .services_merge import change_words
 
 if TYPE_CHECKING:
@@ -109,10 +110,11 @@ def _write(
             taken.add(person.pk)
             changed.append((person, values))
     Person.objects.bulk_create(new)
+    link_accounts(own.pk, new)
     Post.objects.bulk_create(
         Post(person=person, name=person.post, from_on=today) for person in new if person.post
     )
-    told = _change(changed, {unit.pk: unit.name for unit in units.values()}, today)
+    told = _change(own, changed, {unit.pk: unit.name for unit in units.values()}, today)
     return len(new), told | {f"person:{one.pk}": [one.full_name, "thêm"] for one in new}
 
 
@@ -168,7 +170,10 @@ def _person(own: Organisation, values: dict[str, Any]) -> Person:
 
 
 def _change(
-    pairs: list[tuple[Person, dict[str, Any]]], units: dict[int, str], today: date
+    own: Organisation,
+    pairs: list[tuple[Person, dict[str, Any]]],
+    units: dict[int, str],
+    today: date,
 ) -> dict[str, list[str]]:
     """Change people by the cells that are not empty; who had left comes back. What changed."""
     told: dict[str, list[str]] = {}
@@ -200,6 +205,7 @@ def _change(
         person.save()
         told[f"person:{person.pk}"] = [person.full_name, change_words(shown)]
     _take_posts(posted, today)
+    link_accounts(own.pk, fresh.values())
     return told
 
 

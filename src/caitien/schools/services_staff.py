@@ -13,6 +13,7 @@ from caitien.ui.problems import Problem
 
 from . import names, queries_staff, services_rights
 from .models import Organisation, Person, Post, Unit
+from .services_accounts import link_accounts
 from .services_merge import change_words, merge
 
 if TYPE_CHECKING:
@@ -153,6 +154,7 @@ def add_person(
         person = Person.objects.create(
             organisation=organisation, unit_id=unit, once=once, **cleaned
         )
+        link_accounts(organisation.pk, [person])
         if person.post:
             take_post(person, person.post, since or timezone.localdate(at))
         told = {
@@ -201,6 +203,7 @@ def edit_person(
             take_post(own, own.post, since or today)
         own.version += 1
         own.save()
+        link_accounts(own.organisation_id, [own])
         words = change_words(told)
         _tell(own, actor, at, "staff.edit", f"{actor} sửa {own.full_name} ({words}).", told)
     return list(told)

@@ -19,6 +19,7 @@ _STAFF: _Addresses = [
     path("<slug:key>/sua/", views_staff.staff_edit, name="staff-edit"),
     path("<slug:key>/thoi/", views_staff.staff_leave, name="staff-leave"),
     path("<slug:key>/tro-lai/", views_staff.staff_return, name="staff-return"),
+    path("<slug:key>/thoi-vai-tro/", views_staff.staff_rights_end, name="staff-rights-end"),
     path("<slug:key>/chuc-vu/", views_staff.staff_post, name="staff-post"),
 ]
 _UNITS: _Addresses = [

@@ -17,6 +17,7 @@ from . import queries_export, queries_rights, queries_staff, services_staff
 from .access import enter
 from .forms import POSTS, DayForm, PastPostForm, PersonForm
 from .models import Person, Unit
+from .services_accounts import end_access
 from .views_common import conflict, once_of, page, paged, rebased, refuse, tell
 
 if TYPE_CHECKING:
@@ -141,10 +142,35 @@ def staff_edit(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     return render(request, "schools/person_form.html", {**context, "form": form})
 
 
+LEFT = "Đã ghi thôi công tác. Vai trò của người ấy ở đây (nếu có) cũng hết."
+
+
 @require_POST
 def staff_leave(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """Write that somebody works here no more."""
-    return _on_day(request, slug, key, "thoi", services_staff.leave, "Đã ghi thôi công tác.")
+    return _on_day(
+        request,
+        slug,
+        key,
+        "thoi",
+        services_staff.leave,
+        LEFT,
+    )
+
+
+@require_POST
+def staff_rights_end(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    """End every role of a person here at once; the record stays on the list."""
+    scope = enter(request.user, slug, "roles.manage", today=clock.today())
+    person = _person(scope, key)
+    try:
+        ended = end_access(person=person, actor=scope.user, at=clock.now())
+    except Problem as problem:
+        messages.error(request, problem.message)
+    else:
+        done = f"Đã thôi {ended} vai trò: {person.full_name} không vào được đây nữa."
+        tell(request, ended, done, f"{person.full_name} không có vai trò nào ở đây.")
+    return redirect("staff-person", slug, key)
 
 
 @require_POST

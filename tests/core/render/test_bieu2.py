@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from caitien.core.drafts.model import StyleSpan
 from caitien.core.drafts.plan_json import plan_from_dict
 from caitien.core.regulations.forms import load_form
 from caitien.core.render.model import Para, Table
@@ -84,6 +85,38 @@ def test_duties_of_an_old_form_go_to_head_council_and_others() -> None:
     assert printed[at + 1].startswith("- Phân công, đôn đốc")
     assert printed[at + 2] == "2. Hội đồng tự đánh giá"
     assert printed[at + 3].startswith("- Thu thập minh chứng")
+
+
+def test_bold_words_of_duties_are_carried_over_with_them() -> None:
+    draft = plans.nine_columns()
+    duties = next(s for s in draft.sections if "TỔ CHỨC THỰC HIỆN" in s.heading)
+    index = next(n for n, t in enumerate(duties.paragraphs) if t.startswith("- Phân công, đôn"))
+    duties.styles = [StyleSpan(index, 2, 11, "b")]
+    blocks = [b for part in paper_of(draft, "bieu2_tt57").parts for b in part.blocks]
+    carried = [b for b in blocks if isinstance(b, Para) and b.pieces]
+    assert [b.text for b in carried] == [duties.paragraphs[index]]
+    assert [p for p in carried[0].pieces if p[1]] == [("Phân công", "b")]
+
+
+def test_bold_words_of_a_line_that_loses_its_mark_stay_on_their_words() -> None:
+    draft = plan_from_dict(
+        {
+            "table_layout": "cv5932_9",
+            "sections_text": [
+                {
+                    "heading": "II. TỔ CHỨC THỰC HIỆN",
+                    "paragraphs": ["1. Các tổ thực hiện đúng hạn."],
+                    "styles": [
+                        {"paragraph": 0, "start": 0, "end": 9, "style": "b"},
+                        {"paragraph": 0, "start": 10, "end": 19, "style": "u"},
+                    ],
+                }
+            ],
+        }
+    )
+    blocks = [b for part in paper_of(draft, "bieu2_tt57").parts for b in part.blocks]
+    (carried,) = [b for b in blocks if isinstance(b, Para) and b.pieces]
+    assert [p for p in carried.pieces if p[1]] == [("Các tổ", "b"), ("thực hiện", "u")]
 
 
 def test_an_empty_draft_shows_blanks_everywhere() -> None:

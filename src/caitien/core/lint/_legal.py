@@ -134,6 +134,10 @@ def counterpart(document: LegalDocument, level: str) -> LegalDocument | None:
     return best[1] if best else None
 
 
+#: a title of fewer of the official words is a short name, no misquotation
+_NAMED = 0.7
+
+
 def missing_words(document: LegalDocument, written: str) -> list[str] | None:
     """Words of the official title that a title as written lacks or changes.
 
@@ -148,7 +152,7 @@ def missing_words(document: LegalDocument, written: str) -> list[str] | None:
         theirs = words(title_core(title))
         matcher = SequenceMatcher(None, theirs, mine, autojunk=False)
         kept = sum(block.size for block in matcher.get_matching_blocks())
-        if not theirs or kept / len(theirs) < 0.7:
+        if not theirs or kept / len(theirs) < _NAMED:
             continue
         lost = [
             " ".join(theirs[a:b])

@@ -83,33 +83,40 @@ _LEADS = re.compile(r"trong đó|gồm|chia ra|cụ thể|[:(]", re.IGNORECASE)
 
 def split_wrong(text: str) -> Iterator[tuple[int, int, int, int]]:
     """The same for people told by grade, age or rank: "612 học sinh; khối 6: 170, khối 7: …"."""
+    lower = text.lower()
+    if not any(word in lower for word in ("khối", "lớp ", "nhà trẻ", "xếp loại")):
+        return
     labels = list(_LABEL.finditer(text))
     if len(labels) < 2:
         return
     for whole in _WHOLE.finditer(text):
+        if _LABEL.search(text[max(0, whole.start() - 25) : whole.start()].split(",")[-1]):
+            continue  # the number of one grade
         stop = re.compile(r"\.(?!\d)|\n|$").search(text, whole.end())
         end = stop.start() if stop else len(text)
         own = [label for label in labels if whole.end() <= label.start() < end]
         if len(own) < 2 or len({label.group().lower() for label in own}) != len(own):
             continue
         lead = _LEADS.search(text, whole.end(), own[0].start() + 1)
-        if not lead or own[0].start() - whole.end() > 60:
+        at_once = re.fullmatch(r"\s*[,;:–-]\s*", text[whole.end() : own[0].start()])
+        if not (lead or at_once) or own[0].start() - whole.end() > 60:
             continue
+        begin = lead.end() if lead else whole.end()
         spans = [(a.end(), b.start()) for a, b in pairwise(own)] + [(own[-1].end(), end)]
-        before = bool(re.search(r"\d", text[lead.end() : own[0].start()]))
+        before = bool(re.search(r"\d", text[begin : own[0].start()]))
         if before:
-            begins = [lead.end(), *(label.end() for label in own[:-1])]
+            begins = [begin, *(label.end() for label in own[:-1])]
             spans = [(a, label.start()) for a, label in zip(begins, own, strict=True)]
         parts = [_people(text[a:b]) for a, b in spans]
-        if None in parts or "%" in text[lead.end() : end]:
+        if None in parts or "%" in text[begin:end]:
             continue
         total = sum(part for part in parts if part is not None)
         some = len(own) < 3 and "nhà trẻ" not in own[0].group().lower()
         if some and total < _int(whole[1]):
             continue
         if total != _int(whole[1]):
-            yield lead.end(), end, total, _int(whole[1])
-            return
+            yield begin, end, total, _int(whole[1])
+        return
 
 
 def _people(text: str) -> int | None:

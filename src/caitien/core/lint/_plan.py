@@ -55,6 +55,17 @@ def rows(ctx: Context) -> Iterator[tuple[int, Item]]:
 
 def parts(ctx: Context, name: str) -> list[Part]:
     """The paragraphs of a field of every whole row, those cut off in the middle left out."""
+    known = ctx.memo(_known_parts)
+    if name not in known:
+        known[name] = _parts(ctx, name)
+    return known[name]
+
+
+def _known_parts(_: Context) -> dict[str, list[Part]]:
+    return {}
+
+
+def _parts(ctx: Context, name: str) -> list[Part]:
     found = []
     for index, item in rows(ctx):
         for line in (item.text_of(name) or "").split("\n"):

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _ALIKE = 0.92
 #: a sentence so short may be repeated by chance; in the table rows resemble one another
 _WORDS = {"body": 8, "cell": 11}
+#: so many first words two sentences share that may be one and a little more
+_BEGIN = 6
 _SENTENCE = re.compile(r"[^.;\n]+(?:\.(?=\d)[^.;\n]+)*")
 #: data, names of documents, who signs: repeated for good reason
 _DATA = re.compile(
@@ -59,6 +61,7 @@ def twin_sentences(ctx: Context) -> Iterator[tuple[Span, Span]]:
     """Sentences written twice, letter marks apart: the first and the second place."""
     seen: dict[str, Span] = {}
     told: set[str] = set()
+    begun: dict[str, list[str]] = {}
     for block in ctx.role("body", "cell"):
         if block.field in ("criterion", "time", "assignee_text", "budget_text", "conditions"):
             continue
@@ -76,9 +79,10 @@ def twin_sentences(ctx: Context) -> Iterator[tuple[Span, Span]]:
                 yield seen[text], span
             seen.setdefault(text, span)
             if block.role == "body" and text not in told:
-                near = next(
-                    (t for t in seen if _goes_on(t, text) and seen[t][0] is not block), None
-                )
+                alike = begun.setdefault(" ".join(text.split()[:_BEGIN]), [])
+                others = (t for t in alike if seen[t][0] is not block)
+                near = next((t for t in others if _goes_on(t, text)), None)
+                alike.append(text)
                 if near and near not in told:
                     told |= {text, near}
                     yield seen[near], span

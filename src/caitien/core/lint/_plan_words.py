@@ -100,6 +100,12 @@ _REMEDY = re.compile(
     r"|phát hiện|rà soát|những|học sinh|trẻ|các (?:em|cháu))(?!\w)",
     re.IGNORECASE,
 )
+#: what a result is measured against, told after it
+_COMPARED = re.compile(
+    r"\s*[,;(–-]\s*(?:trong khi |mà )?(?:hiện (?:nay|tại|có|mới|đang|là|đạt|chỉ)"
+    r"|năm (?:học )?trước|trước đây)(?!\w)[^;.]*\W*$",
+    re.IGNORECASE,
+)
 _CURED = re.compile(r"(?<!\w)(?:được|sẽ|hoàn thành|đều)(?!\w)", re.IGNORECASE)
 _ALSO = re.compile(r"phấn đấu|kết quả(?: cần đạt)?\s*:|mục tiêu\s*:|→|=>|nâng lên|xuống còn", re.I)
 
@@ -142,6 +148,8 @@ def weakness(text: str) -> str | None:
     plain = LEVEL_HEAD.sub("", collapse(text))
     if _ALSO.search(plain):
         return None
+    aim = _COMPARED.sub("", plain)
+    plain = aim if measured(aim) else plain  # "8 loại đồ chơi, hiện có 5": a result and its base
     for match in _WEAK.finditer(plain):
         cured = _CURED.search(plain, match.end())
         if not cured and not _REMEDY.search(plain[: match.start()]):

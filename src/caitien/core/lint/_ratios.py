@@ -14,6 +14,8 @@ _VERB = rf"(?:đạt|chiếm|tương\s+(?:ứng|đương)(?:\s+với)?)(?:\s+{_S
 _LINK = rf"\s*[,:]?\s*(?:\(\s*(?:{_VERB})?|=|[-–]|{_VERB})\s*:?\s*"
 AFTER = re.compile(rf"{_RATIO}{_UNIT}{_LINK}{_PERCENT}(?:\s*\))?", re.IGNORECASE)
 #: any words, where the percentage follows in brackets
-BRACKETED = re.compile(rf"{_RATIO}(?:\s+[^\W\d_]+){{1,14}}\s*\(\s*{_PERCENT}\s*\)", re.I)
+BRACKETED = re.compile(
+    rf"{_RATIO}(?:\s+[^\W\d_]+){{1,14}}\s*(?:\(|,\s*(?:{_VERB}))\s*{_PERCENT}\s*\)?", re.IGNORECASE
+)
 _FEW = r"(?:\s(?!đến|trở)[^\W\d_]+){0,4}"
 BEFORE = re.compile(rf"{_PERCENT}{_FEW}\s*\(\s*(?:gồm\s+)?{_RATIO}[^()%]{{0,40}}\)", re.I)

@@ -23,10 +23,25 @@ def _slips() -> tuple[re.Pattern[str], tuple[tuple[re.Pattern[str], str], ...]]:
     """A pattern that finds any slip, and each slip with its right words; all in small letters."""
     table = [line.partition("  =>  ") for line in lines_of("slips")]
     pairs = [(rf"(?<!\w)(?:{a.replace(' ', chr(92) + 's')})(?!\w)", b) for a, _, b in table]
-    any_of = "|".join(_NAMED.sub("(?:", a.replace(" ", chr(92) + "s")) for a, _, _ in table)
+    any_of = _by_first_letter(
+        [_NAMED.sub("(?:", a.replace(" ", chr(92) + "s")) for a, _, _ in table]
+    )
     return re.compile(rf"(?<!\w)(?:{any_of})(?!\w)"), tuple(
         (re.compile(a, re.IGNORECASE), b) for a, b in pairs
     )
+
+
+def _by_first_letter(patterns: list[str]) -> str:
+    """One pattern for them all, which looks at few of them at any one letter."""
+    plain: dict[str, list[str]] = {}
+    rest = []
+    for pattern in patterns:
+        if "(" in pattern or "[" in pattern:
+            rest.append(pattern)
+            continue
+        for one in pattern.split("|"):
+            plain.setdefault(one[0], []).append(one[1:])
+    return "|".join([f"{first}(?:{'|'.join(ends)})" for first, ends in plain.items()] + rest)
 
 
 @cache

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from caitien.core.drafts.model import Item, PlanDraft
+from caitien.core.drafts.model import Item, PlanDraft, StyleSpan
+from caitien.core.drafts.styles import by_paragraph, pieces
 from caitien.core.regulations.forms import Form, FormSection, load_form
 from caitien.core.vietnamese.text import collapse, fold, strip_list_mark
 
@@ -64,7 +65,7 @@ def _years(draft: PlanDraft) -> str:
 
 
 def _fill(
-    section: FormSection, draft: PlanDraft, items: list[Item], duties: list[list[str]]
+    section: FormSection, draft: PlanDraft, items: list[Item], duties: list[list[Para]]
 ) -> list[Para | Table]:
     """What stands under a section's heading."""
     match section.numeral:
@@ -86,7 +87,7 @@ def _fill(
         case "VII":
             out: list[Para | Table] = []
             for label, texts in zip(section.items, duties, strict=True):
-                out += [Para(label), *(Para(text) for text in texts or [DOTS * 7])]
+                out += [Para(label), *(texts or [Para(DOTS * 7)])]
             return out
     return [Para(line) for line in section.fixed]
 
@@ -153,26 +154,38 @@ def _resources(item: Item) -> list[str]:
 _SUBHEADING = re.compile(r"^\s*\d{1,2}\s*[.)]\s*\S")
 
 
-def _duties(draft: PlanDraft, count: int) -> tuple[list[list[str]], set[int]]:
+def _duties(draft: PlanDraft, count: int) -> tuple[list[list[Para]], set[int]]:
     """The draft's own TỔ CHỨC THỰC HIỆN shared out to the head, the council and the others.
 
     Also which sections of the draft were used so.
     """
-    out: list[list[str]] = [[] for _ in range(count)]
+    out: list[list[Para]] = [[] for _ in range(count)]
     used: set[int] = set()
     for number, section in enumerate(draft.sections):
         if "to chuc thuc hien" not in fold(section.heading):
             continue
         at: int | None = None
-        for text in section.paragraphs:
+        styles = by_paragraph(section.styles)
+        for index, text in enumerate(section.paragraphs):
+            spans = styles.get(index, [])
             if _SUBHEADING.match(text):
                 at, keep = _duty_of(text), strip_list_mark(collapse(text))[1]
                 if at == count - 1 or len(text) > 90:
-                    out[at].append(keep)
+                    out[at].append(_styled(keep, text, spans))
                 used.add(number)
             elif at is not None:
-                out[at].append(text)
+                out[at].append(_styled(text, text, spans))
     return out, used
+
+
+def _styled(kept: str, text: str, spans: list[StyleSpan]) -> Para:
+    """A paragraph, or what is left of it without its mark, with the styles it had."""
+    if not spans or not text.endswith(kept):
+        return Para(kept)
+    cut = len(text) - len(kept)
+    moved = [StyleSpan(0, s.start - cut, s.end - cut, s.style) for s in spans]
+    cuts = pieces(kept, moved)
+    return Para(kept, pieces=cuts if any(letters for _, letters in cuts) else [])
 
 
 def _duty_of(text: str) -> int:

@@ -23,6 +23,8 @@ RULE = Rule(
 
 #: a job of the form of Thông tư 57/2026 names its criterion in brackets
 NAMED = re.compile(r"tiêu\s+chí\s+(\d\.\d{1,2})(?![.\d])", re.IGNORECASE)
+#: a cell of the jobs that begins with its criterion
+FIRST = re.compile(r"^\W*tiêu\s+chí\s+(\d\.\d{1,2})(?![.\d])", re.IGNORECASE)
 
 
 def check(ctx: Context) -> Iterator[Finding]:
@@ -31,8 +33,9 @@ def check(ctx: Context) -> Iterator[Finding]:
         return
     seen: set[str] = set()
     law = choice.catalogue
-    for block, match in ctx.find(NAMED, "cell") if law.level_rule.kind == "quota" else ():
-        if block.field in ("content", "target") and not law.criterion(match[1]):
+    pattern = NAMED if law.level_rule.kind == "quota" else FIRST
+    for block, match in ctx.find(pattern, "cell"):
+        if block.field in ("content", "target", "solutions") and not law.criterion(match[1]):
             seen.add(match[1])
             yield ctx.at(block, *match.span(1), message(choice, match[1]), fix=fix(choice, ""))
     for item in item_codes(ctx):

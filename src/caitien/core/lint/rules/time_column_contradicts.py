@@ -28,7 +28,8 @@ YEAR = re.compile(
     re.IGNORECASE,
 )
 MONTH = re.compile(
-    r"(?:trước|trong|vào|đến|xong|cuối|đầu)\s+(?P<time>tháng\s*\d{1,2}\s*(?:/|năm\s*)\s*20\d\d)(?!\d)",
+    r"(?:trước|trong|vào|đến|xong|cuối|đầu)\s+(?P<time>tháng\s*\d{1,2}\s*(?:/|năm\s*)\s*20\d\d(?!\d)"
+    r"|học k[ỳì]\s+(?:II|I|1|2)(?!\w))",
     re.IGNORECASE,
 )
 OPEN = re.compile(
@@ -46,7 +47,7 @@ def check(ctx: Context) -> Iterator[Finding]:
                 yield on_text(ctx, item, "solutions", text, *match.span("time"), message, fix=_HOW)
                 continue
             match = MONTH.search(text)
-            if match and apart(ctx, match["time"], time):
+            if match and apart(ctx, match["time"].replace("kì", "kỳ"), time):
                 message = f"Công việc ghi “{match['time']}” nhưng cột thời gian ghi “{flat(time)}”."
                 yield on_text(ctx, item, "solutions", text, *match.span("time"), message, fix=_HOW)
 

@@ -19,12 +19,9 @@ RULE = Rule(
     why="Một từ gõ hai lần liền nhau, thường ở chỗ xuống dòng, là lỗi soạn thảo.",
 )
 
-#: two words and, behind a comma, the same two again
-AGAIN = re.compile(
-    r"(?<!\w)(?P<words>(?P<a>[^\W\d_]{2,}) (?!(?P=a)\b)[^\W\d_]{2,}), (?P=words)"
-    r"(?=\s*[.;,]|\s*$| (?:các|những|việc)\b)",
-    re.IGNORECASE,
-)
+#: two words that end before a comma, and the same two that begin after it
+LEFT = re.compile(r"(?<!\w)([^\W\d_]{2,}) (?!\1\b)[^\W\d_]{2,}$")
+RIGHT = re.compile(r"\s*[.;,]|\s*$| (?:các|những|việc)\b", re.IGNORECASE)
 
 
 def check(ctx: Context) -> Iterator[Finding]:
@@ -35,10 +32,22 @@ def check(ctx: Context) -> Iterator[Finding]:
             written = " ".join(found.text.split())
             message = f"Lặp từ: “{written}”."
             yield ctx.at(block, found.start, found.end, message, fix=ask(found.value))
-        for match in AGAIN.finditer(block.text):
-            message = f"Lặp từ: “{match.group()}”."
-            yield ctx.at(block, *match.span(), message, fix=ask(match["words"]))
+        for start, middle, end in again(block.text):
+            message = f"Lặp từ: “{block.text[start:end]}”."
+            yield ctx.at(block, start, end, message, fix=ask(block.text[start:middle]))
         for start, end in beside_itself(block.text):
             written = " ".join(block.text[start:end].split())
             message = f"Lặp từ: “{written}” vừa viết tắt vừa viết chữ."
             yield ctx.at(block, start, end, message, fix=show("Giữ một cách viết."))
+
+
+def again(text: str) -> Iterator[tuple[int, int, int]]:
+    """Start, comma and end of two words said again behind a comma."""
+    comma = text.find(", ")
+    while comma > 0:
+        words = LEFT.search(text[max(0, comma - 30) : comma])
+        if words:
+            end = comma + 2 + len(words.group())
+            if text[comma + 2 : end].lower() == words.group().lower() and RIGHT.match(text, end):
+                yield comma - len(words.group()), comma, end
+        comma = text.find(", ", comma + 2)

@@ -83,6 +83,22 @@ class App {
     this.findings.later();
   }
 
+  /** Until nobody writes in the plan: the field was left. */
+  pause() {
+    const writes = () =>
+      this.root.contains(document.activeElement) &&
+      document.activeElement.matches("textarea, select, input, [contenteditable]");
+    return new Promise((resolve) => {
+      const look = () => setTimeout(() => {
+        if (writes()) return;
+        document.removeEventListener("focusout", look);
+        resolve();
+      });
+      document.addEventListener("focusout", look);
+      look();
+    });
+  }
+
   async onConflict(entry, body) {
     if (entry.undo && !body.gone) {
       this.saver.decide(entry, body.theirs, body.theirs); // one's own words were taken back anyway
@@ -91,6 +107,8 @@ class App {
     }
     if (this.deciding) return; // one at a time; the others wait under "Xem"
     this.deciding = true;
+    this.saver.tell();
+    await this.pause(); // never in the middle of a word
     this.closeCells();
     const answer = await conflict(body.html);
     this.deciding = false;

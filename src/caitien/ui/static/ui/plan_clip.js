@@ -109,11 +109,21 @@ function putWords(data, target, letters) {
   into.append(words);
 }
 
+/** The mark of a list of Word: "- ", "+ " below it, or its number as text. */
+function wordMark(part) {
+  const mark = part.textContent.replace(/[\s\u00a0]+/g, "");
+  const level = part.closest("p[style], li[style]")?.getAttribute("style") || "";
+  if (/[\p{L}\p{N}]/u.test(mark) && mark !== "o") return `${mark} `;
+  return /\blevel[2-9]\b/.test(level) ? "+ " : "- ";
+}
+
 function cleanInto(node, target, letters) {
   for (const part of node.childNodes) {
     if (part.nodeType === 3) {
       const between = /^(TABLE|TBODY|TR|UL|OL)$/.test(target.nodeName);
       if (!between || part.data.trim()) putWords(part.data, target, letters);
+    } else if (/mso-list:\s*ignore/i.test(part.getAttribute?.("style") || "")) {
+      target.append(wordMark(part));
     } else if (part.nodeType === 1 && !UNSEEN.includes(part.nodeName.toUpperCase())) {
       let name = KEEP[part.nodeName] || (BLOCKS.has(part.nodeName) ? "p" : "");
       if (name === "p" && part.querySelector("p, div, li, tr")) name = "";

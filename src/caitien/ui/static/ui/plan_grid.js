@@ -135,7 +135,10 @@ export class Grid {
     cell.classList.remove("open", "elsewhere");
     box.remove();
     if (entry) this.app.show(cell, entry.value, box);
-    else this.app.settle(cell);
+    else {
+      cell.classList.remove("dirty");
+      this.app.settle(cell);
+    }
     if (focused) cell.focus({ preventScroll: true });
     this.app.remark(cell);
   }

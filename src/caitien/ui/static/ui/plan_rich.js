@@ -63,6 +63,7 @@ export class Rich {
     });
     this.box.addEventListener("input", () => this.changed());
     document.addEventListener("selectionchange", () => this.pressed());
+    this.box.addEventListener("keyup", () => this.pressed());
     this.box.addEventListener("paste", (event) => this.onPaste(event));
     this.box.addEventListener("focus", () => section.classList.add("writing"));
     this.box.addEventListener("blur", () => {

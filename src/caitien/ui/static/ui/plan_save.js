@@ -82,6 +82,7 @@ export class Saver {
     entry.undo = undo;
     if (value === entry.base && entry !== this.sending) {
       this.drop(entry);
+      if (!this.entries.size) this.on.state("", "");
     } else {
       this.entries.set(key, entry);
       this.keep(entry);
