@@ -9,7 +9,6 @@ from playwright.sync_api import Page, expect
 from . import demo as places
 from .browser import visitor
 from .demo import Demo, sign_in_form
-from .watch import grave_faults
 
 DRAFT = places.DRAFT
 
@@ -75,13 +74,13 @@ def test_two_forms_of_one_row_end_in_a_page_with_both_versions(demo: Demo) -> No
     expect(main).to_contain_text("Tháng 10/2026")
     expect(main).to_contain_text("Tháng 12/2026")
     expect(main).to_contain_text("Những ô khác của dòng đã được lưu")
-    assert grave_faults(other) == []
     other.get_by_label("Giữ bản của tôi").check()
     other.get_by_role("button", name="Lưu lựa chọn").click()
     row = other.locator(f"#dong-{demo.row(school)}")
     expect(row).to_contain_text("Tháng 12/2026")
     expect(row).to_contain_text("Tổ trưởng chuyên môn")
-    expect(row).to_contain_text("Máy chiếu của tổ")
+    other.goto(address)
+    expect(other.locator("[name=conditions]")).to_have_value("Máy chiếu của tổ")
     for page in (one, other):
         page.context.close()
 

@@ -13,6 +13,7 @@ from caitien.plans.models import Plan
 from caitien.reports import health, queries
 from caitien.reports.overview import label_of, state_of
 from caitien.schools.access import enter
+from caitien.schools.models import Grant, Organisation
 from tests.people import NOW, TODAY, YEAR, Cast, give
 from tests.plans.life_plans import make_plan, small_draft
 
@@ -115,7 +116,41 @@ def test_home_goes_straight_on_where_there_is_one_place(cast: Cast) -> None:
     then = cast.client(cast.teacher).get(answer["Location"])
     assert "/viec-cua-toi/" in then["Location"]  # a teacher's own part first
     empty = cast.client(cast.keeper).get(reverse("home"))
-    assert "Chưa có nơi làm việc" in empty.content.decode()
+    assert "Bắt đầu: lập trường hoặc cơ quan" in empty.content.decode()
+
+
+def test_the_keeper_finds_the_way_to_the_first_school_and_a_guest_none(cast: Cast) -> None:
+    way = f'href="{reverse("office-new")}"'
+    assert way in cast.client(cast.keeper).get(reverse("home")).content.decode()
+    Grant.objects.filter(user=cast.teacher).delete()
+    guest = cast.client(cast.teacher).get(reverse("home")).content.decode()
+    assert "Chưa có nơi làm việc" in guest
+    assert way not in guest
+
+
+def test_a_new_school_is_told_what_to_write_first(cast: Cast) -> None:
+    Plan.objects.filter(school=cast.school).delete()
+    Organisation.objects.filter(pk=cast.school.pk).update(code="", place="")
+    page = reverse("overview", args=[cast.school.slug, YEAR])
+    shown = cast.client(cast.head).get(page).content.decode()
+    assert "Chuẩn bị nhà trường" in shown
+    assert reverse("school-edit", args=[cast.school.slug]) in shown
+    assert "Chuẩn bị nhà trường" not in cast.client(cast.teacher).get(page).content.decode()
+
+
+def test_what_is_missing_is_written_before_it_is_sent_and_a_past_year_is_not_urged(
+    cast: Cast,
+) -> None:
+    plan = make_plan(cast)
+    scope = enter(cast.secretary, cast.school.slug, "plan.view", today=TODAY)
+    words = [one.text for one in queries.next_for(scope, [plan], [plan.pk])]
+    assert words == [f"Viết tiếp: {plan.title}"]
+    plan.state = Plan.State.RETURNED
+    assert [one.text for one in queries.next_for(scope, [plan])] == [
+        f"Sửa chỗ bị trả lại: {plan.title}"
+    ]
+    plan.state, plan.start_year, plan.end_year = Plan.State.DRAFT, YEAR - 3, YEAR - 3
+    assert queries.next_for(scope, [plan]) == []
 
 
 def test_health_tells_the_truth(cast: Cast) -> None:

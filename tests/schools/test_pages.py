@@ -61,6 +61,7 @@ POSTS: dict[str, tuple[set[str], dict[str, object]]] = {
     "staff-leave": (MANAGE_STAFF, {"key": "PERSON"}),
     "staff-return": (MANAGE_STAFF, {"key": "PERSON"}),
     "staff-post": (MANAGE_STAFF, {"key": "PERSON"}),
+    "staff-rights-end": (MANAGE, {"key": "GONE"}),
     "unit-add": (MANAGE_STAFF, {}),
     "unit-step": (MANAGE_STAFF, {"pk": "UNIT", "verb": "len"}),
     "invitation-revoke": (MANAGE, {"pk": 999_999}),
@@ -81,10 +82,17 @@ def place(cast: Cast) -> Cast:
     return cast
 
 
+def nobody_in(cast: Cast) -> str:
+    """The key of somebody on the list who has no account: nothing is ended while all are asked."""
+    name = "Người Không Tài Khoản"
+    return Person.objects.get_or_create(organisation=cast.school, full_name=name)[0].key
+
+
 def address(cast: Cast, organisation: Organisation, name: str, parts: dict[str, object]) -> str:
     """The address of a page, with keys of the cast put in."""
     real = {
         "PERSON": cast.person("teacher").key,
+        "GONE": nobody_in(cast),
         "UNIT": cast.unit.pk,
         "GRANT": Grant.objects.get(user=cast.teacher).pk,
     }

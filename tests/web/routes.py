@@ -129,6 +129,7 @@ SCHOOL = [
     school("staff-person", STAFF, "key=person"),
     office("staff-person", OFFICERS, "key=office_person"),
     school("staff-edit", OFFICE_STAFF, "key=person", post=302, body={"full_name": "Tên Sửa"}),
+    action("staff-rights-end", MANAGERS, "key=person"),
     action("staff-leave", OFFICE_STAFF, "key=person", body={"thoi-on": _DAY}),
     action("staff-return", OFFICE_STAFF, "key=person", body={"lai-on": _DAY}),
     action(
@@ -228,6 +229,7 @@ PLANS = [
     action("plan-dismiss", WRITERS, _PLAN, body={"fingerprint": "x", "reason": "Đã biết"}),
     action("plan-row-add", WRITERS, _PLAN, body={"kind": "action", "once": "a"}),
     action("plan-row-delete", WRITERS, _ROW),
+    action("plan-row-undo", WRITERS, _ROW, body={"line": "1"}),
     action("plan-row-restore", WRITERS, _ROW),
     action("plan-row-move", WRITERS, _ROW),
     school("plan-read", MEMBERS, _PLAN),

@@ -16,6 +16,7 @@ from caitien.accounts import audit
 from caitien.core.drafts.model import Column, Item, MonitoringRow, PlanDraft, Section, SectionTable
 from caitien.core.regulations.forms import form_ids, load_form
 from caitien.core.regulations.model import SCHOOL_LEVELS
+from caitien.core.vietnamese.text import fold
 from caitien.schools.models import Person
 from caitien.ui.problems import Problem
 
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
 _FIRST, _LAST = 2000, 2100
 _MOST_YEARS = 10
 _MOST_TOKEN = 64
+#: the number a form prints before a line
+_NUMBER = re.compile(r"^\s*\d+\.\s*")
 _BLANK = re.compile(r"(năm học|giai đoạn)\s*…", re.IGNORECASE)
 _HEADS = ("Hiệu trưởng", "Giám đốc")
 
@@ -171,6 +174,7 @@ def blank_draft(form: Form, school: Organisation, kind: str, start: int, end: in
     checks = form.table("monitoring")
     if checks:
         draft.monitoring = [MonitoringRow(when=label) for label in checks.rows]
+    _facts_of_school(draft, school)
     head_of_school(draft, school)
     return draft
 
@@ -183,6 +187,18 @@ def _section(section: FormSection) -> Section:
         kind = "items" if section.table.id == "plan" else section.table.id
         made.tables = [SectionTable(kind, len(lines))]
     return made
+
+
+def _facts_of_school(draft: PlanDraft, school: Organisation) -> None:
+    """Write the name and the address the school has on record beside the form's own labels."""
+    known = {"ten co so giao duc": school.name, "dia chi": school.address}
+    for section in draft.sections:
+        section.paragraphs = [
+            f"{line}: {fact}"
+            if (fact := known.get(fold(_NUMBER.sub("", line)).strip(" :"), ""))
+            else line
+            for line in section.paragraphs
+        ]
 
 
 def head_of_school(draft: PlanDraft, school: Organisation) -> None:

@@ -30,7 +30,7 @@ from .forms_table import (
     table_view,
     tables_shown,
 )
-from .models import Plan, PlanSection
+from .models import Plan, PlanSection, Transition
 from .services_edit import FieldConflict, FieldSaved, set_field
 from .services_edit_values import shown
 from .states import EDITABLE

@@ -87,7 +87,8 @@ def deliveries(request: HttpRequest, slug: str) -> HttpResponse:
     }
     found = found.filter(**filters.get(state, {}))
     page = Paginator(found, 25).get_page(request.GET.get("trang"))
-    context = {"scope": scope, "page": page, "words": words, "state": state, "active": "office"}
+    context = {"scope": scope, "page": page, "words": words, "state": state}
+    context["active"] = "deliveries"
     return render(request, "plans/deliveries.html", context)
 
 

@@ -101,11 +101,11 @@ def timeline(
     year: int,
     dates: list[queries.LegalDate],
 ) -> dict[str, Any] | None:
-    """The actions of the year on its months, legal dates as flags; None without dated actions."""
-    dated = [a for a in actions if a.start or a.due][:MOST_BARS]
+    """The actions of the year on its months, legal dates as flags; None without one in it."""
+    first, last = year_bounds(year)
+    dated = [a for a in actions if _within(a, first, last)][:MOST_BARS]
     if not dated:
         return None
-    first, last = year_bounds(year)
     bars = [
         charts.TimelineBar(
             label=label_of(action),
@@ -127,6 +127,12 @@ def timeline(
         flags=flags,
     )
     return _draw(svg, charts.plan_timeline_rows(bars))
+
+
+def _within(action: Action, first: date, last: date) -> bool:
+    """Whether an action's days touch the school year: a plan of years has others, too."""
+    begin, end = action.start or action.due, action.due or action.start
+    return begin is not None and end is not None and begin <= last and end >= first
 
 
 def label_of(action: Action) -> str:

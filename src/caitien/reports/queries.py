@@ -234,6 +234,5 @@ def editable_with_gaps(plans: list[Plan], actions: list[Action]) -> list[tuple[P
 
     writing = [p for p in plans if p.state in EDITABLE]
     return [
-        (p, missing_before_submit(p, [a for a in actions if a.plan_id == p.pk]))
-        for p in writing
+        (p, missing_before_submit(p, [a for a in actions if a.plan_id == p.pk])) for p in writing
     ]

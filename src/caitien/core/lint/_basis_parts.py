@@ -93,6 +93,7 @@ def missing(one: Cited) -> list[str]:
 
 
 def how(one: Cited) -> str:
+    """How to complete the basis: with the whole citation of a known document, else in general."""
     known = one.document
     if known is None or not known.issued or not known.issuer:
         return "Ghi đủ: tên loại, số và ký hiệu, ngày ban hành, cơ quan ban hành, trích yếu."

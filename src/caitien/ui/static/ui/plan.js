@@ -83,14 +83,17 @@ class App {
     this.findings.later();
   }
 
+  /** Whether somebody writes in a field of the plan now. */
+  writes() {
+    const field = document.activeElement;
+    return this.root.contains(field) && field.matches("textarea, select, input, [contenteditable]");
+  }
+
   /** Until nobody writes in the plan: the field was left. */
   pause() {
-    const writes = () =>
-      this.root.contains(document.activeElement) &&
-      document.activeElement.matches("textarea, select, input, [contenteditable]");
     return new Promise((resolve) => {
       const look = () => setTimeout(() => {
-        if (writes()) return;
+        if (this.writes()) return;
         document.removeEventListener("focusout", look);
         resolve();
       });
@@ -107,8 +110,13 @@ class App {
     }
     if (this.deciding) return; // one at a time; the others wait under "Xem"
     this.deciding = true;
-    this.saver.tell();
-    await this.pause(); // never in the middle of a word
+    if (this.writes()) {
+      this.saver.tell();
+      await this.pause(); // never in the middle of a word
+      this.deciding = false;
+      entry.stuck = ""; // the words may be longer by now: ask again with all of them
+      return this.saver.flush();
+    }
     this.closeCells();
     const answer = await conflict(body.html);
     this.deciding = false;
