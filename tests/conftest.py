@@ -26,6 +26,7 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "caitien"))
 #: programs some tests compare with: (name, what is not compared where it is absent)
 PROGRAMS = (
     ("soffice", "LibreOffice: bản .docx không được mở lại bằng LibreOffice"),
+    ("chromium", "Chromium: các kiểm thử bằng trình duyệt không chạy"),
     ("pdftotext", "poppler-utils: bản PDF không được đọc lại bằng pdftotext"),
 )
 
@@ -43,6 +44,14 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line(f"{count:4} kiểm thử: {reason}")
     if not reasons:
         terminalreporter.write_line("   0 kiểm thử bị bỏ qua.")
+    again = {
+        value
+        for report in terminalreporter.stats.get("passed", [])
+        for name, value in getattr(report, "user_properties", [])
+        if name == "second_try"
+    }
+    for nodeid in sorted(again):
+        terminalreporter.write_line(f"     Qua ở lần thử thứ hai: {nodeid}")
     if shared_dir() is None:
         terminalreporter.write_line(
             "     Không có kho mẫu dùng chung (đặt CAITIEN_SHARED để chạy các kiểm thử ấy)."

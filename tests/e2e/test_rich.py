@@ -52,6 +52,12 @@ def end_of(box: Locator) -> None:
     box.press("Enter")
 
 
+def style(page: Page, name: str, keys: str) -> None:
+    """Turn a style on, unless the place where one writes has it already."""
+    if not page.evaluate("name => document.queryCommandState(name)", name):
+        page.keyboard.press(keys)
+
+
 def saved(page: Page) -> None:
     """Leave the text and wait until the server has it."""
     page.evaluate("document.activeElement.blur()")
@@ -78,6 +84,35 @@ def styles_in(file: Path) -> set[tuple[str, str]]:
     index = next(n for n, text in enumerate(section.paragraphs) if WORDS in text)
     text = section.paragraphs[index]
     return {(text[s.start : s.end], s.style) for s in section.styles if s.paragraph == index}
+
+
+def test_two_versions_of_a_section_are_merged_and_bold_stays(page: Page, demo: Demo) -> None:
+    other = demo.visit(f"pho.{SCHOOL}").new_page()
+    other.goto(demo.plan(SCHOOL))
+    expect(other.locator("html.plan-ready")).to_be_attached()
+    page.route("**/thay-doi/**", lambda route: route.abort())  # what others did is not seen
+    end_of(first(other))
+    style(other, "bold", "Control+b")
+    other.keyboard.type("Của phó hiệu trưởng")
+    saved(other)
+    end_of(first(page))
+    style(page, "italic", "Control+i")
+    page.keyboard.type("Của thư ký")
+    expect(first(page).locator("em, i", has_text="Của thư ký")).to_be_visible()
+    page.evaluate("document.activeElement.blur()")
+    window = page.locator("dialog.conflict-dialog")
+    expect(window).to_contain_text("Của phó hiệu trưởng")
+    window.locator("input[value=own]").check()
+    box = window.locator("textarea")
+    box.fill(box.input_value() + "\nCủa phó hiệu trưởng\nThêm một dòng")
+    window.get_by_role("button", name="Lưu lựa chọn").click()
+    saved(page)
+    other.reload()
+    html = first(other).inner_html()
+    for want in ("<em>Của thư ký</em>", "<strong>Của phó hiệu trưởng</strong>", "Thêm một dòng"):
+        assert want in html
+    other.context.close()
+    page.context.close()
 
 
 def test_bold_is_typed_kept_printed_and_read_again(page: Page, demo: Demo, tmp_path: Path) -> None:
@@ -162,32 +197,4 @@ def test_words_typed_by_a_vietnamese_keyboard_stay_whole(page: Page) -> None:
     page.reload()
     html = first(page).inner_html()
     assert re.search(r"<strong>tiếng</strong> Việt</(p|li)>", html)
-    page.context.close()
-
-
-def test_two_versions_of_a_section_are_merged_and_bold_stays(page: Page, demo: Demo) -> None:
-    other = demo.visit(f"pho.{SCHOOL}").new_page()
-    other.goto(demo.plan(SCHOOL))
-    expect(other.locator("html.plan-ready")).to_be_attached()
-    page.route("**/thay-doi/**", lambda route: route.abort())  # what others did is not seen
-    end_of(first(other))
-    other.keyboard.press("Control+b")
-    other.keyboard.type("Của phó hiệu trưởng")
-    saved(other)
-    end_of(first(page))
-    page.keyboard.press("Control+i")
-    page.keyboard.type("Của thư ký")
-    page.evaluate("document.activeElement.blur()")
-    window = page.locator("dialog.conflict-dialog")
-    expect(window).to_contain_text("Của phó hiệu trưởng")
-    window.locator("input[value=own]").check()
-    box = window.locator("textarea")
-    box.fill(box.input_value() + "\nCủa phó hiệu trưởng\nThêm một dòng")
-    window.get_by_role("button", name="Lưu lựa chọn").click()
-    saved(page)
-    other.reload()
-    html = first(other).inner_html()
-    for want in ("<em>Của thư ký</em>", "<strong>Của phó hiệu trưởng</strong>", "Thêm một dòng"):
-        assert want in html
-    other.context.close()
     page.context.close()

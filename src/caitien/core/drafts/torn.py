@@ -47,7 +47,7 @@ def read_torn(plan: PlanDraft, items: ItemsReader, runs: list[LooseLines]) -> No
         before = len(plan.items)
         _take(plan, items, row, cells, columns)
         for item in plan.items[before:]:
-            _mark_uncertain(item, row, {cells[column] for column in doubtful})
+            _mark_uncertain(item, row, [cells[column] for column in sorted(doubtful)])
 
 
 def _pairs(frags: Sequence[Frag]) -> set[tuple[str, str]]:
@@ -135,7 +135,7 @@ _HANGS_ON = {
 }
 
 
-def _mark_uncertain(item: Item, row: TornRow, doubtful: set[str]) -> None:
+def _mark_uncertain(item: Item, row: TornRow, doubtful: Sequence[str]) -> None:
     for column in doubtful:
         for name in _HANGS_ON.get(column, (column,)):
             item.uncertain.setdefault(name, _WHY)
