@@ -15,7 +15,7 @@ from caitien.core.render.docx import docx_bytes
 from caitien.core.render.paper import paper_of
 from caitien.core.render.pdf import pdf_bytes
 from caitien.schools import files
-from caitien.schools.models import Organisation, Person, StoredFile
+from caitien.schools.models import Organisation, Person
 from caitien.ui.problems import Conflict, Problem
 
 from .drafting import content_hash, draft_of
@@ -200,8 +200,3 @@ def _names(plan: Plan, issue: Issue, actor: User) -> dict[str, Any]:
         "issued_by": actor.full_name,
         "leads": sorted(set(leads.values_list("lead_person__full_name", flat=True))),
     }
-
-
-def sealed_pdf(paper: IssuedPaper) -> StoredFile:
-    """The sealed PDF (its SHA-256 is checked again whenever it is opened)."""
-    return paper.pdf
