@@ -130,7 +130,7 @@ def _row(holder: etree._Element, line: Row, block: Table, *, head: bool) -> None
     column = 0
     for content in line.cells:
         width = sum(block.widths[column : column + content.span])
-        box = cell(element, width, content.span, middle=head)
+        box = cell(element, width, content.span, down=content.down, middle=head)
         for words in content.paragraphs or [""]:
             paragraph(
                 box,

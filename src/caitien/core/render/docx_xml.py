@@ -155,14 +155,19 @@ def row(parent: etree._Element, *, whole: bool = True, head: bool = False) -> et
 
 
 def cell(
-    parent: etree._Element, width: float, span: int = 1, middle: bool = False
+    parent: etree._Element, width: float, span: int = 1, *, down: int = 1, middle: bool = False
 ) -> etree._Element:
-    """A cell `width` mm wide over `span` columns; its paragraphs are added to it."""
+    """A cell `width` mm wide over `span` columns; its paragraphs are added to it.
+
+    `down` is the number of rows it runs over, 0 for one that continues the cell above.
+    """
     element = w("tc", parent)
     properties = w("tcPr", element)
     w("tcW", properties, w=mm(width), type="dxa")
     if span > 1:
         w("gridSpan", properties, val=span)
+    if down != 1:
+        w("vMerge", properties, val="restart" if down else "continue")
     if middle:
         w("vAlign", properties, val="center")
     return element

@@ -36,13 +36,17 @@ class Para:
 
 @dataclass(slots=True)
 class Cell:
-    """A cell: its paragraphs, the columns it spans and how it stands. `align`: left or center."""
+    """A cell: its paragraphs, the columns it spans and how it stands. `align`: left or center.
+
+    `down` counts the rows it runs over; in those below it a cell with `down` 0 keeps its column.
+    """
 
     paragraphs: list[str] = field(default_factory=list)
     span: int = 1
     align: str = "left"
     bold: bool = False
     italic: bool = False
+    down: int = 1
 
 
 @dataclass(slots=True)

@@ -161,13 +161,18 @@ def _joined(pieces: list[tuple[str, str]]) -> list[tuple[str, str]]:
 
 
 def _row(row: Row) -> dict[str, Any]:
-    return {"split": row.split, "keep": row.keep_next, "cells": [_cell(c) for c in row.cells]}
+    return {
+        "split": row.split,
+        "keep": row.keep_next,
+        "cells": [_cell(c) for c in row.cells if c.down],
+    }
 
 
 def _cell(cell: Cell) -> dict[str, Any]:
     return {
         "paragraphs": _all(cell.paragraphs),
         "span": cell.span,
+        "down": cell.down,
         "align": cell.align,
         "bold": cell.bold,
         "italic": cell.italic,

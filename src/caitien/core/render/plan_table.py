@@ -19,6 +19,7 @@ from .cells import (
     paragraphs_of,
     people_of,
 )
+from .heads import head_rows
 from .measure import fit_columns, line_count
 from .model import LANDSCAPE_WIDTH, PORTRAIT_WIDTH, Cell, Row, Table
 
@@ -76,7 +77,7 @@ def plan_table(
     `numbered` adds the head row (1), (2)…; `headings` the rows of the standards.
     """
     count = len(columns)
-    head = [Row([Cell([c.title], align="center", bold=True) for c in columns])]
+    head = head_rows([column.title for column in columns])
     if numbered:
         head.append(Row([Cell([f"({n})"], align="center") for n in range(1, count + 1)]))
     body = [_span(text, count, centered=True) for text in rows.blocks]
