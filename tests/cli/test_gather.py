@@ -18,6 +18,7 @@ def folder(tmp_path: Path) -> Path:
         "note.md",
         ".hidden.txt",
         "sub/c.txt",
+        "sub/e.XLSX",
         ".git/d.txt",
     ):
         path = tmp_path / name
@@ -31,7 +32,7 @@ def names(folder: Path, *words: str) -> list[str]:
 
 
 def test_a_folder_gives_its_plans_in_order(folder: Path) -> None:
-    assert names(folder, str(folder)) == ["a.PDF", "b.docx", "sub/c.txt"]
+    assert names(folder, str(folder)) == ["a.PDF", "b.docx", "sub/c.txt", "sub/e.XLSX"]
 
 
 def test_patterns_are_expanded_where_the_shell_has_not(folder: Path) -> None:
@@ -41,7 +42,7 @@ def test_patterns_are_expanded_where_the_shell_has_not(folder: Path) -> None:
 
 def test_a_file_is_taken_once_and_of_any_kind(folder: Path) -> None:
     words = (str(folder / "note.md"), str(folder / "b.docx"), str(folder))
-    assert names(folder, *words) == ["note.md", "b.docx", "a.PDF", "sub/c.txt"]
+    assert names(folder, *words) == ["note.md", "b.docx", "a.PDF", "sub/c.txt", "sub/e.XLSX"]
 
 
 def test_what_is_missing_is_named(folder: Path) -> None:

@@ -159,9 +159,9 @@ def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
     cls=Program,
     lazy=COMMANDS,
     help="Cải Tiến đọc, kiểm tra và in kế hoạch cải tiến chất lượng giáo dục của nhà trường "
-    "(tệp .docx, .pdf, .txt). Tệp gốc không bao giờ bị sửa.",
+    "(tệp .docx, .pdf, .xlsx, .txt). Tệp gốc không bao giờ bị sửa.",
     en="Cải Tiến reads, checks and prints quality improvement plans of Vietnamese schools "
-    "(.docx, .pdf, .txt). An original file is never changed.",
+    "(.docx, .pdf, .xlsx, .txt). An original file is never changed.",
     examples=EXAMPLES,
     context_settings={"max_content_width": 100},
 )
