@@ -70,6 +70,6 @@ def profile_lines(files: Iterable[dict[str, float]]) -> Iterator[str]:
         yield f"{seconds * 1000:10.2f}  {code} {slugs.get(code, '')}"
     whole = sum(total.values()) * 1000
     yield t(
-        f"{whole:10.2f}  tổng cộng ({len(total)} điểm, {count} tệp)",
+        f"{whole:10.2f}  tổng cộng ({len(total)} điểm kiểm tra, {count} tệp)",
         f"{whole:10.2f}  total ({len(total)} checks, {count} files)",
     )

@@ -26,7 +26,7 @@ from caitien.plans.services_make import plan_from_draft
 from caitien.plans.services_make_next import copy_plan
 from caitien.plans.services_send import publish, send
 from caitien.plans.services_send import receive as office_receives
-from caitien.schools.models import Grant, Organisation, Person, Unit
+from caitien.schools.models import Grant, Organisation, Person, Post, Unit
 from caitien.schools.names import name_key
 from caitien.schools.roles import Role
 from caitien.schools.years import year_of
@@ -137,6 +137,7 @@ def _school(
         code=told.code,
         parent=places[told.office],
         place=told.place,
+        address=f"Đường Minh Họa, {told.place}",
         levels=[told.level],
         is_demo=True,
     )
@@ -149,20 +150,26 @@ def _school(
     for part, role, post in PARTS:
         user = users[part] = _user(f"{part}.{told.slug}", names[part], password, at)
         _grant(user, school, role, at, today)
-        _hire(school, names[part], post, None, user)
+        _hire(school, names[part], post, None, user, today)
     for index, (name, post, unit) in enumerate(told.staff):
         teacher = None
         if index == 2:
             teacher = users["giaovien"] = _user(f"giaovien.{told.slug}", name, password, at)
             _grant(teacher, school, Role.TEACHER, at, today)
-        _hire(school, name, post, units[unit], teacher)
+        _hire(school, name, post, units[unit], teacher, today)
     return Home(told, school, users)
 
 
 def _hire(
-    school: Organisation, name: str, post: str, unit: Unit | None, user: User | None
-) -> Person:
-    return Person.objects.create(
+    school: Organisation,
+    name: str,
+    post: str,
+    unit: Unit | None,
+    user: User | None,
+    today: date,
+) -> None:
+    """A member of the staff, in the post since August two school years ago."""
+    person = Person.objects.create(
         organisation=school,
         full_name=name,
         name_key=name_key(name),
@@ -171,6 +178,7 @@ def _hire(
         user=user,
         email=user.email if user else "",
     )
+    Post.objects.create(person=person, name=post, from_on=date(year_of(today) - 2, 8, 1))
 
 
 def sample(name: str) -> bytes:

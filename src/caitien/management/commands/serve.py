@@ -50,6 +50,6 @@ class Command(BaseCommand):
         code = preparing.setup_code()
         self.stdout.write(f"Cải Tiến đang chạy tại {address}   (dừng: Ctrl+C)")
         self.stdout.write(f"Dữ liệu và tệp nằm trong: {settings.DATA}")
-        if code:
+        if code and not settings.DEMO:
             self.stdout.write(f"Lần đầu sử dụng? Mở {address}thiet-lap/?ma={code}")
         self.stdout.flush()
