@@ -17,6 +17,7 @@ from caitien.core.lint import _topics
 from caitien.core.lint._evidence import codes
 from caitien.core.lint.context import Context
 from caitien.core.lint.diagnostic import Diagnostic, Severity
+from caitien.core.lint.grouping import grouped
 from caitien.core.lint.run import INTERNAL, check_reading
 from caitien.core.regulations.loader import catalogue_ids, load_catalogue, requirements
 from tests.shared import need_shared
@@ -170,12 +171,13 @@ def test_states_and_aims_are_no_results(text: str) -> None:
     assert run({"date": "2024-10-15", "preamble": [text]}, "TG109") == []
 
 
-def test_general_times_are_told_once_a_table() -> None:
+def test_general_times_are_told_at_every_row_and_read_as_one() -> None:
     items = [
         {"criterion": f"1.{n}", "target": "x", "time": "Năm học 2024-2025"} for n in range(1, 9)
     ]
-    (one,) = run({"school_year": "2024-2025", "items": items}, "TG106")
-    assert "8/8 dòng" in one.message
+    found = run({"school_year": "2024-2025", "items": items}, "TG106")
+    assert [one.item for one in found] == list(range(8))
+    assert len(grouped(found)) == 1
 
 
 # -- figures ------------------------------------------------------------------------------------

@@ -148,3 +148,24 @@ def test_catalogue_lists_every_rule_with_its_page() -> None:
         assert f"### {one.rule.code} {one.rule.slug}: {page_of(one.rule).title}" in text
         assert f"| {one.rule.code} |" in text
     assert text == catalogue_markdown()
+
+
+def test_the_same_fault_elsewhere_is_one_entry_with_its_places() -> None:
+    places = [Place("a.docx", table=1, row=row, column=5) for row in range(2, 28)]
+    found = [diagnostic(place=place, fix=None) for place in places]
+    found.insert(3, diagnostic(Severity.WARNING, message="Khác.", place=places[2]))
+    text = to_text({"a.docx": found})
+    assert text.count("Đặt sai dấu thanh:") == 1
+    assert "Cũng vậy ở 25 chỗ khác: bảng 1, hàng 3, cột 5; bảng 1, hàng 4, cột 5;" in text
+    assert "và 5 chỗ nữa" in text
+    assert text.endswith("Tổng cộng: 26 lỗi, 1 cảnh báo, 0 lưu ý\n")
+    assert "The same in 25 other places: table 1, row 3, column 5;" in to_text(
+        {"a.docx": found}, lang="en"
+    )
+    told = json.loads(to_json({"a.docx": found}))["files"][0]["diagnostics"]
+    assert [one["place"]["row"] for one in told] == [2, 3, 4, 4, *range(5, 28)]
+
+
+def test_a_place_in_a_workbook_names_its_sheet() -> None:
+    text = to_text({"a.xlsx": [diagnostic(place=Place("A.XLSX", page=2, row=3))]})
+    assert "trang tính 2, hàng 3" in text

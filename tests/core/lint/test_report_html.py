@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from typing import Any
 
@@ -126,6 +127,21 @@ def test_mark_and_card_lead_to_each_other() -> None:
     assert page.marks == ["họat"]
     assert {"#t1-1", "#d1-1"} <= set(page.values("href"))
     assert {"t1-1", "d1-1"} <= set(page.values("id"))
+
+
+def test_the_same_fault_elsewhere_is_one_card_with_a_way_to_each_place() -> None:
+    rows = [cell("Cả năm học", row, 2) for row in (1, 2, 3)]
+    found = [
+        diagnostic("Cả năm học", place=Place("a.txt", table=1, row=row, column=2))
+        for row in (1, 2, 3)
+    ]
+    page = show(reading(*rows), *found)
+    assert page.marks == ["Cả năm học"] * 3
+    assert page.text.count("Đặt sai dấu thanh.") == 1
+    assert "Cũng vậy ở 2 chỗ khác:" in page.text
+    hrefs = page.values("href")
+    assert {"#t1-1", "#t1-2", "#t1-3", "#d1-1", "#d1-2", "#d1-3"} <= set(hrefs)
+    assert {"t1-3", "d1-3"} <= set(page.values("id"))
 
 
 def test_the_place_chooses_between_equal_words() -> None:
@@ -324,6 +340,14 @@ def test_the_titles_of_a_table_make_no_card_on_a_phone_however_often_they_stand(
     )
     shown = [attrs.get("class") for tag, attrs in marked.tags if tag in ("tr", "th")]
     assert shown[:4] == ["heads some", None, "marked", None]
+
+
+def test_titles_of_a_sheet_are_titles_wherever_they_stand() -> None:
+    def job(text: str, column: int) -> TextBlock:
+        return replace(cell(text, 6, column), item=0)
+
+    page = show(reading(cell("Việc", 5, 1), cell("Hạn", 5, 2), job("Sơn cổng", 1), job("T3", 2)))
+    assert page.values("data-label") == ["Việc", "Hạn"]
 
 
 def test_the_name_of_a_standard_runs_over_the_whole_row() -> None:

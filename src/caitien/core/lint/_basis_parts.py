@@ -25,17 +25,26 @@ NO_SUBJECT = re.compile(r"^[\s,;.:()”\"'…/-]*$|^\s*(?:như sau|này)\b", re.
 #: a basis that names a kind of document first: "1. Kế hoạch thực hiện nhiệm vụ năm học …"
 _NAMED = re.compile(
     r"\s*(?:\d{1,2}[.)]\s*|[-–+•]\s*)?(?:Căn cứ\s+)?"
-    r"(?P<what>(?P<kind>Kế hoạch|Quyết định|Nghị quyết|Công văn|Chỉ thị|Báo cáo)\s[^.;,()]{6,90})",
+    r"(?P<what>(?P<kind>Kế hoạch|Quyết định|Nghị quyết|Công văn|Chỉ thị|Báo cáo"
+    r"|Hướng dẫn|Thông báo|Đề án|Tờ trình)\s[^.;,()]{6,90})",
     re.IGNORECASE,
 )
 #: "Báo cáo tự đánh giá số 18/BC-…": the subject stands between kind and number
 _KIND_BEFORE = re.compile(
     r"(?:Báo cáo|Kế hoạch|Quyết định|Nghị quyết|Biên bản|Tờ trình|Thông báo|Hướng dẫn|Chương trình"
-    r"|Thông tư|Công văn|Quy chế)\b[^.;\d]{0,90}$",
+    r"|Thông tư|Công văn|Quy chế)\b(?P<about>(?:[^.;\d]|(?<!\d)20\d\d(?!\d)){0,90})$",
     re.IGNORECASE,
 )
-_LETTER = re.compile(r"công văn|quyết định|chỉ thị|nghị quyết", re.IGNORECASE)
-_NUMBER = re.compile(r"số\s*:?\s*[\d…]|\d+\s*/|ngày\s+[\d…]|\.\.|…", re.IGNORECASE)
+#: "Kết quả đánh giá ngoài tháng 7 năm 2020": the document that tells it is not named
+_OUTER = re.compile(
+    r"\s*(?:\d{1,2}[.)]\s*|[-–+•]\s*)?(?:Căn cứ\s+)?(?P<what>(?:kết quả|kết luận|ý kiến)"
+    r"[^.;,()\n]{0,30}(?:đánh giá ngoài|ĐGN)[^.;,()\n]{0,60})",
+    re.IGNORECASE,
+)
+_LETTER = re.compile(r"công văn|hướng dẫn|thông báo|quyết định|chỉ thị|nghị quyết", re.IGNORECASE)
+_NUMBER = re.compile(
+    r"số\s*:?\s*[\d…]|\d+\s*/(?!\s*20\d\d(?![\d/]))|ngày\s+[\d…]|\.\.|…", re.IGNORECASE
+)
 #: "Quyết định số 3031 ngày …": a number without its symbol
 _BARE = re.compile(
     r"(?<!\w)(?:Quyết định|Kế hoạch|Nghị quyết|Công văn|Tờ trình|Báo cáo|Thông tư|Nghị định)"
@@ -55,6 +64,11 @@ def unnumbered(ctx: Context) -> Iterator[tuple[TextBlock, int, int, str]]:
     printed = law is not None and law.level_rule.kind == "quota"
     for block in ctx.role("basis"):
         match = _NAMED.match(block.text)
+        outer = _OUTER.match(block.text)
+        if outer and not re.search(r"số\s*:?\s*[\d…]|\d/|ngày\s+[\d…]", block.text):
+            what = outer["what"].rstrip()
+            start = outer.start("what")
+            yield block, start, start + len(what), "số và ngày của văn bản nêu kết quả ấy"
         if match is None or _NUMBER.search(block.text):
             continue
         if printed and not _LETTER.match(match["kind"]):
@@ -81,13 +95,15 @@ def missing(one: Cited) -> list[str]:
     letter = c.kind is not None and c.kind.name == "Công văn"
     symbol = c.number.symbol or ""
     by_date = after[max(0, (c.date_span or (0, 0))[1] - (c.number_span or (0, 0))[1]) :]
+    named = _KIND_BEFORE.search(text[: c.start])
+    about = named is not None and len(named["about"].split()) > 2
     checks = [
-        ("tên loại văn bản", c.type_word is None and not _KIND_BEFORE.search(text[: c.start])),
+        ("tên loại văn bản", c.type_word is None and named is None),
         ("ký hiệu", not symbol),
         ("đơn vị soạn thảo trong ký hiệu", letter and bool(symbol) and "-" not in symbol),
         ("ngày ban hành", c.date is None),
         ("cơ quan ban hành", c.issuer is None and not ISSUER.search(after)),
-        ("trích yếu", c.title is None and bool(NO_SUBJECT.match(by_date))),
+        ("trích yếu", c.title is None and not about and bool(NO_SUBJECT.match(by_date))),
     ]
     return [name for name, lost in checks if lost]
 

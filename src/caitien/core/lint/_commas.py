@@ -65,6 +65,12 @@ _STAFF = re.compile(
     r"(?:\s+giáo viên,?\s+(?:và\s+)?nhân viên|,\s+giáo viên\s+nhân viên)(?!\w)",
     re.IGNORECASE,
 )
+#: "duy trì kết quả đã đạt được phát huy …": two things to do, nothing between them
+_TWO = re.compile(
+    r"(?:duy trì|giữ vững|củng cố|kế thừa)\s[^,.;\n]{0,50}?(?P<at>đã đạt được\s+(?:phát huy"
+    r"|khắc phục|nâng cao|tiếp tục|cải tiến|đổi mới|đẩy mạnh))\s",
+    re.IGNORECASE,
+)
 _GREEN = re.compile(r"(?<!\w)(xanh)\s+(sạch)\s+(đẹp)(?!\w)", re.IGNORECASE)
 
 
@@ -107,6 +113,9 @@ def comma_faults(text: str) -> Iterator[tuple[int, int, str, str]]:
         at = lower.find("giáo", match.start())
         right = f"{text[match.start() : at].rstrip(' ,')}, giáo viên, nhân viên"
         yield *match.span(), right, f"Thiếu dấu phẩy: “{right}”."
+    for match in _TWO.finditer(text) if "đạt được" in lower else ():
+        right = re.sub(r"được\s+", "được, ", match["at"])
+        yield *match.span("at"), right, f"Thiếu dấu phẩy: “{right}”."
     for match in _GREEN.finditer(text) if "sạch" in lower else ():
         right = " - ".join(match.groups())
         yield *match.span(), right, f"Các từ này phải cách nhau bằng dấu gạch: “{right}”."

@@ -136,23 +136,29 @@ def counterpart(document: LegalDocument, level: str) -> LegalDocument | None:
 
 #: a title of fewer of the official words is a short name, no misquotation
 _NAMED = 0.7
+#: "ban hành Quy định về …": the title is quoted, a part of it would be a misquotation
+_QUOTED = 0.5
+_FORMAL = re.compile(
+    r"(?:về )?(?:việc )?ban hành\s+(?:quy định|quy chế|điều lệ|chương trình)", re.I
+)
 
 
 def missing_words(document: LegalDocument, written: str) -> list[str] | None:
     """Words of the official title that a title as written lacks or changes.
 
     [] when it agrees; None when the registry has no title or only a short name was written (less
-    than seven tenths of the words), which is no misquotation.
+    than seven tenths of the words, half of them after "ban hành …"), which is no misquotation.
     """
     if document.title is None:
         return None
     mine = words(title_core(expand(written)))
     best: list[str] | None = None
+    least = _QUOTED if _FORMAL.match(written.strip()) else _NAMED
     for title in (document.title, *document.also):
         theirs = words(title_core(title))
         matcher = SequenceMatcher(None, theirs, mine, autojunk=False)
         kept = sum(block.size for block in matcher.get_matching_blocks())
-        if not theirs or kept / len(theirs) < _NAMED:
+        if not theirs or kept / len(theirs) < least:
             continue
         lost = [
             " ".join(theirs[a:b])

@@ -74,9 +74,16 @@ class Grid:
     heads: list[str] = field(default_factory=list)
 
     def titles(self) -> dict[int, Piece]:
-        """The first row, where it looks like the titles of the columns; else nothing."""
+        """The first row, where it looks like the titles of the columns; else nothing.
+
+        On a sheet of a workbook it may stand anywhere: there what follows belongs to jobs.
+        """
         first = self.rows[0] if len(self.rows) > 1 and not self.heads else {}
-        short = all(len(c.text) <= _TITLE and c.place.row == 1 for c in first.values())
+        jobs = bool(first) and any(cell.item is not None for cell in self.rows[1].values())
+        short = all(
+            len(c.text) <= _TITLE and (c.place.row == 1 or (jobs and c.item is None))
+            for c in first.values()
+        )
         return first if len(first) > 1 and short else {}
 
 

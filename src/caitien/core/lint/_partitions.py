@@ -23,6 +23,10 @@ _KINDS = (
     ),
     (r"(?:nhóm,? lớp|nhóm)", (r"nhóm trẻ|nhóm nhà trẻ", r"lớp mẫu giáo|lớp MG")),
     (r"(?:học sinh|HS|trẻ|học viên|cháu|em)", (rf"{_WHO}nam", rf"{_WHO}nữ")),
+    (
+        rf"(?:giáo viên|GV|nhân viên|đảng viên|đoàn viên|{_STAFF})",
+        (r"(?:người |đồng chí )?nam", r"(?:người |đồng chí )?nữ"),
+    ),
 )
 _GRADES = re.compile(
     rf"{_N}lớp(?P<lead>[^.;\d]{{0,30}}?)"

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from .context import Context
     from .rule import Finding
 
-#: from this many rows on, one finding lists them all instead of one finding a row
+#: from this many rows on, all are told in the same words: they are read as one
 MANY = 12
 _RESULT = re.compile(r"kết quả|mục tiêu|chỉ tiêu|cần đạt|yêu cầu|mong (?:đợi|muốn)", re.IGNORECASE)
 _GOALS = re.compile(r"(?<!\w)(?:chỉ tiêu|mục tiêu)(?!\w)", re.IGNORECASE)

@@ -48,21 +48,28 @@ _BEFORE = re.compile(r"trước (?:đây|kia|năm)|ban đầu|khi mới|từ nă
 
 
 def sites(ctx: Context) -> Iterator[Clash]:
-    """One site here, a second site there."""
+    """One site here, a second site there: told at each place."""
+    told: set[str] = set()
     blocks = ctx.role("body", "cell")
     one = next(((b, m) for b in blocks if (m := _ONE_SITE.search(b.text)) and _single(b, m)), None)
     if one is None:
         return
     for block in blocks:
         more = _MORE_SITES.search(block.text)
-        if more and not _NOT_ONE.match(block.text, more.end()):
+        if more and more.group().lower() not in told and not _NOT_ONE.match(block.text, more.end()):
             first, match = one
+            if not told:
+                message = (
+                    f"Chỗ này viết “{match.group()}”, nhưng {_where(block, more.start())} lại viết"
+                    f" “{more.group()}”."
+                )
+                yield Clash(first, *match.span(), message)
             message = (
-                f"Chỗ này viết “{match.group()}”, nhưng {_where(block, more.start())} lại viết"
-                f" “{more.group()}”."
+                f"Chỗ này viết “{more.group()}”, nhưng {_where(first, match.start())} viết"
+                f" “{match.group()}”."
             )
-            yield Clash(first, *match.span(), message)
-            return
+            told.add(more.group().lower())
+            yield Clash(block, *more.span(), message)
 
 
 def _single(block: TextBlock, match: re.Match[str]) -> bool:

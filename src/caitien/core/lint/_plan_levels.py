@@ -96,7 +96,7 @@ def assessed_outside(ctx: Context) -> bool:
 
 _LEVEL_TOLD = re.compile(r"\W*(?:đã |đang )?(?:đạt )?Mức\s?(\d)(?![\d/])", re.IGNORECASE)
 _PERCENT = re.compile(r"(?<![\d.,])(\d{1,3}(?:[.,]\d{1,2})?)\s?%")
-_KEPT = re.compile(r"duy trì|giữ|củng cố|không (?:dưới|thấp hơn)|ít nhất|tối thiểu", re.IGNORECASE)
+_HELD = re.compile(r"duy trì|giữ|củng cố|không (?:dưới|thấp hơn)|ít nhất|tối thiểu", re.IGNORECASE)
 #: what a school wants less of
 _BAD = re.compile(
     r"chưa|vi phạm|yếu|kém|bỏ học|suy dinh|thấp còi|béo phì|thừa cân|lưu ban|vắng|giảm|hạ|còn"
@@ -108,7 +108,7 @@ _BAD = re.compile(
 def not_higher(item: Item) -> tuple[str, str] | None:
     """Current and aim of a row that aims at no more than it has; None where it aims higher."""
     current, target = item.current or "", item.target or ""
-    if not current or not target or _KEPT.search(target):
+    if not current or not target or _HELD.search(target):
         return None
     have, want = _LEVEL_TOLD.match(current), _LEVEL_TOLD.match(target)
     if have and want:

@@ -41,7 +41,9 @@ _EMPTY = re.compile(
     r"(?:nhiệm vụ|công việc|phần việc|chức năng)\s?"
     r"(?:theo (?:sự )?phân công|(?:đã |được |đã được )*(?:giao|phân công))\W*"
     r"|\W*(?:\d{1,2}[.)]\s*)?[\w ,–-]{2,60}?:\s*(?:làm |thực hiện )?theo (?:sự )?phân công"
-    r"(?: của [\w ]{4,40})?\W*",
+    r"(?: của [\w ]{4,40})?\W*"
+    r"|\W*(?:\d{1,2}[.)]\s*)?(?:[\w ,–-]{0,40}?\s)?thực hiện (?:tốt |đúng |nghiêm túc )?theo"
+    r" (?:đúng )?kế hoạch(?: đề ra| này| đã đề ra)?\W*",
     re.IGNORECASE,
 )
 

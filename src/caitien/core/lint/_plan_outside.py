@@ -44,6 +44,33 @@ _WHEN = re.compile(r"tháng\s*\d|ngày\s*\d|\d{1,2}/\d{4}|học kỳ|quý [IV1-4
 _SENTENCE = re.compile(r"[^.\n]+(?:\.(?=\d)[^.\n]+)*")
 
 
+#: a building that others put up: "để công trình … hoàn thành kịp tiến độ"
+_DONE_BY_OTHERS = re.compile(
+    r"(?:công trình|dự án|hạng mục|dãy phòng|khối phòng|trường mới)[^.;\n]{0,60}?"
+    r"(?:hoàn thành|khởi công|bàn giao|nghiệm thu|kịp tiến độ|được xây|đưa vào)",
+    re.IGNORECASE,
+)
+_ADDRESSED = re.compile(
+    rf"(?:tham mưu|đề xuất|kiến nghị|đề nghị)(?:[ ,][^\s.;]+){{0,6}}?[ ,](?:{_ABOVE[3:-1]}"
+    r"|lãnh đạo phòng|phòng tài chính|ban quản lý dự án)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def plea_in_text(text: str) -> Plea | None:
+    """A sentence outside the table that asks for a decision, with no paper and no day of its own.
+
+    General duties ("tham mưu các cấp về giáo dục") ask for nothing that a row would name.
+    """
+    for match in _SENTENCE.finditer(text):
+        sentence = strip_list_mark(match.group().strip())[1]
+        asking = _ADDRESSED.search(sentence)
+        decision = asking and _DONE_BY_OTHERS.search(sentence, asking.end())
+        if asking and decision and not (_PAPER.search(sentence) or _WHEN.search(sentence)):
+            return Plea(sentence, asking.group().strip(), decision.group())
+    return None
+
+
 _TO = re.compile(r"\s+(?:để|để được|cho phép để)$", re.IGNORECASE)
 
 

@@ -25,7 +25,8 @@ _ABOVE = re.compile(
     re.IGNORECASE,
 )
 _WHOLE = re.compile(
-    r"\b(?:các (?:lớp|tổ|khối)|các|toàn thể|tập thể|tất cả|những|trong|của|nhà trường|trường)\b"
+    r"\b(?:các (?:lớp|tổ|khối)|các|toàn (?:thể|trường)|cả trường|tập thể|tất cả|những|trong|của"
+    r"|nhà trường|trường)\b"
 )
 _GROUPS = frozenset(
     {

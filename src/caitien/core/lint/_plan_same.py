@@ -57,6 +57,34 @@ def _share(a: str, b: str) -> bool:
     return 2 * len(mine & theirs) >= 1.6 * max(1, min(len(mine), len(theirs)))
 
 
+#: words that carry no content of a result or a job
+_EMPTY = frozenset(
+    re.findall(
+        r"\w+",
+        "mức tiếp tục tốt các những và của cho có để với trong về theo được ở từ sự việc công tác"
+        " thực hiện hơn nữa nhằm là đã sẽ cần phải một số tích cực tham gia mới chuẩn",
+    )
+)
+_COVERED = 0.75
+_FEWEST = 4
+
+
+def told_again(target: str, work: str) -> bool:
+    """Whether a job only says the result again, in nearly the same words.
+
+    Both have to be short, and nearly all words of content of each stand in the other.
+    """
+    mine, theirs = _content(target), _content(work)
+    if min(len(mine), len(theirs)) < _FEWEST:
+        return False
+    both = len(mine & theirs)
+    return both >= _COVERED * len(mine) and 2 * both >= len(theirs)
+
+
+def _content(text: str) -> set[str]:
+    return {w for w in re.findall(r"[^\W\d_]+", key(text)) if w not in _EMPTY}
+
+
 def twin_sentences(ctx: Context) -> Iterator[tuple[Span, Span]]:
     """Sentences written twice, letter marks apart: the first and the second place."""
     seen: dict[str, Span] = {}

@@ -118,6 +118,13 @@ def _in_work(text: str) -> str | None:
     return PEOPLE if len(text.split()) <= 8 and looks_like_assignee(text) >= 1.0 else None
 
 
+def condition(part: Part) -> str | None:
+    """The words that name an approval, where people stand before them in the cell."""
+    match = _APPROVAL.search(part.text)
+    words = match.group().strip(" ;,\n") if match else ""
+    return words if words and words != part.text.strip() else None
+
+
 def moved_by_reader(ctx: Context) -> Iterator[tuple[Part, str, str]]:
     """What the reader itself moved to its column: the cell, the piece, what it is."""
     for index, item in enumerate(ctx.plan.items):

@@ -32,7 +32,8 @@ _MEASURE = re.compile(
     r"|chứng chỉ|chứng nhận|bằng (?:đại học|cử nhân)|niêm yết)(?!\w)"
     r"|(?<!\w)được (?:\w+ )?(?:lát|sửa|xây|lắp|sơn|thay|trang bị|mua|cải tạo|trồng|mở|nối|quét"
     r"|số hóa|số hoá|công nhận|phê duyệt|duyệt|kết nối)(?!\w)"
-    r"|(?<!\w)được [^.;]{0,40}?(?:phê duyệt|ban hành|niêm yết|công khai|công bố)(?!\w)"
+    r"|(?<!\w)được [^.;]{0,40}?(?:phê duyệt|ban hành|niêm yết|công khai|công bố|thông qua"
+    r"|nghiệm thu)(?!\w)"
     r"|(?<!\w)(?:UBND|ủy ban nhân dân|hội đồng|sở|phòng GD\w*|cấp trên|cấp có thẩm quyền)"
     r"(?:\s[^\s.;,]+){0,5}?\s(?:phê duyệt|chấp thuận|ra quyết định|cấp phép|ban hành)(?!\w)"
     r"|(?<!\w)(?:thay|sửa|mua|lát|sơn|lắp|trang bị|xử lý|số hóa|số hoá)(?: lại| mới)?"
@@ -40,6 +41,8 @@ _MEASURE = re.compile(
     r"|(?<!\w)(?:hoàn thành|hoàn thiện)(?! (?:tốt|xuất sắc|nhiệm vụ|hơn))"
     r"|(?<!\w)(?:có|ban hành|phê duyệt|công bố|thành lập|được duyệt)\s(?:\w+\s){0,3}?"
     r"(?:quy chế|quyết định|biên bản|báo cáo|quy trình|hồ sơ|sổ|danh sách|danh mục|đề án|văn bản"
+    r""
+    r"|bản (?:rà soát|đánh giá|phân công|cam kết|nhận xét|tổng hợp|kế hoạch|mô tả)"
     r"|bộ tiêu chí|nội quy|quy tắc|kế hoạch|thỏa thuận|phiếu|tờ trình|nhật ký|tổ|ban)(?!\w)",
     re.IGNORECASE,
 )
@@ -81,6 +84,19 @@ _DOES = re.compile(rf"^\W*(?:{_SUBJECT}\s+)?{_ADVERBS}(?:{_DOING})(?!\w)", re.IG
 _PLAN_ONLY = re.compile(
     rf"^\W*(?:{_SUBJECT}\s+)?{_ADVERBS}(?:xây dựng|lập) kế hoạch", re.IGNORECASE
 )
+#: verbs that begin a job as often as a result; without a measure they are the job
+_STRIVING = (
+    r"thực hiện|mở rộng|nâng cấp|trang bị|tăng cường|đẩy mạnh|cải tạo|sửa chữa|mua sắm|bổ sung"
+    r"|đầu tư|chú trọng|quan tâm|đổi mới|tiếp tục|làm tốt|giáo dục|quản lý|ứng dụng|rèn luyện"
+)
+_STRIVES = re.compile(rf"^\W*{_ADVERBS}(?:{_STRIVING})(?!\w)", re.IGNORECASE)
+#: a field of work, nothing more: "Công tác tư vấn học đường"
+_FIELD = re.compile(r"^\W*(?P<w>công tác|hoạt động|việc)\s(?:[\w-]+[\s,]*){1,8}\W*$", re.IGNORECASE)
+_SAYS_HOW = re.compile(
+    r"(?<!\w)(?:được|đạt|có|đã|đều|tốt|hiệu quả|chất lượng|thường xuyên|kịp thời|nâng|giảm|tăng"
+    r"|ổn định|đi vào|phù hợp|đúng|đầy đủ|không|là|hơn)(?!\w)",
+    re.IGNORECASE,
+)
 #: "Rà soát xong", "Xây được": the activity is told as a result
 _DONE = re.compile(r"^\W*(?:\w+\s){1,3}(?:được|xong|thành công)(?!\w)", re.IGNORECASE)
 _WEAK = re.compile(
@@ -106,7 +122,7 @@ _COMPARED = re.compile(
     r"|năm (?:học )?trước|trước đây)(?!\w)[^;.]*\W*$",
     re.IGNORECASE,
 )
-_CURED = re.compile(r"(?<!\w)(?:được|sẽ|hoàn thành|đều)(?!\w)", re.IGNORECASE)
+_CURED = re.compile(r"(?<!\w)(?:được|sẽ|hoàn thành|(?<!đồng )đều)(?!\w)", re.IGNORECASE)
 _ALSO = re.compile(r"phấn đấu|kết quả(?: cần đạt)?\s*:|mục tiêu\s*:|→|=>|nâng lên|xuống còn", re.I)
 
 
@@ -136,6 +152,20 @@ def activity(text: str) -> str | None:
         if match and measured(plain) and not (_PLAN_ONLY.match(plain) and not has_figure(plain)):
             return None
     return match.group().strip() if match else None
+
+
+def effort(text: str) -> str | None:
+    """The words that make an unmeasured sentence the job itself ("Nâng cấp", "Công tác"), or None.
+
+    For sentences in which `activity` finds none.
+    """
+    plain = LEVEL_HEAD.sub("", collapse(text))
+    if measured(plain) or _DONE.match(plain):
+        return None
+    if match := _STRIVES.match(plain):
+        return match.group().strip()
+    field = _FIELD.match(plain)
+    return field["w"] if field and not _SAYS_HOW.search(plain) else None
 
 
 def has_figure(text: str) -> bool:

@@ -32,10 +32,12 @@ font-family:"Times New Roman",Tinos,"Liberation Serif","Noto Serif",serif}
 margin:0 0 16px;text-align:center}.beside p{margin:0 0 2px}
 .foot>:first-child{text-align:left}
 .cards{list-style:none;margin:0;padding:0}
-.cards li{border:1px solid #D9DDD5;border-left:6px solid #B3261E;border-radius:6px;background:#fff;
+.cards>li{border:1px solid #D9DDD5;border-left:6px solid #B3261E;border-radius:6px;background:#fff;
 padding:12px;margin:0 0 12px;break-inside:avoid;scroll-margin:16px}
-.cards li.warning{border-left:6px dashed #9A6700}.cards li.info{border-left:6px dotted #1F4B7A}
-.cards li{color:#1B2430}.cards p{margin:0 0 4px}.cards .message{font-weight:600}
+.cards>li.warning{border-left:6px dashed #9A6700}.cards>li.info{border-left:6px dotted #1F4B7A}
+.cards>li{color:#1B2430}.cards p{margin:0 0 4px}.cards .message{font-weight:600}
+.also{list-style:none;margin:0 0 4px;padding:0;display:flex;flex-wrap:wrap;gap:4px 14px;
+font-size:13px;max-height:11em;overflow:auto}
 .quote{background:#F5F6F2;padding:4px 8px;white-space:pre-line}
 mark.error{color:inherit;background:#FBEAE8;text-decoration:underline wavy #B3261E}
 mark.warning{color:inherit;background:#FFF4D6;text-decoration:underline dashed #9A6700 2px}

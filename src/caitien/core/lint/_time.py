@@ -130,6 +130,9 @@ def minus_months(day: date, months: int) -> date:
 _MONTH = re.compile(r"tháng\s*(\d{1,2})\s*(?:năm\s*|/\s*|-\s*)((?:19|20)\d\d)(?!\d)", re.IGNORECASE)
 
 
+_GRADE = re.compile(r"(?:mức|cấp) độ\s*$|mức\s*$", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Moment:
     """A day, month ("tháng 5 năm 2018") or year in text; `day` is the last it can mean."""
@@ -143,7 +146,11 @@ class Moment:
 
 def moments(text: str) -> list[Moment]:
     """Every full date, else every month with its year, in order."""
-    found = [Moment(f.value, f.text, f.start, f.end, "day") for f in find_dates(text)]
+    found = [
+        Moment(f.value, f.text, f.start, f.end, "day")
+        for f in find_dates(text)
+        if not _GRADE.search(text[: f.start])  # "mức độ 1 tháng 7 năm 2023"
+    ]
     for match in _MONTH.finditer(text):
         month, year = int(match[1]), int(match[2])
         inside = any(m.start <= match.start() < m.end for m in found)
@@ -168,3 +175,24 @@ def several_days(text: str) -> bool:
 def named_year(text: str, years: tuple[int, int]) -> bool:
     """Whether one school year of a plan of several is named: a milestone of its own."""
     return years[1] - years[0] > 1 and bool(_NAMED.fullmatch(text))
+
+
+#: so many months before its end a step of a job is no contradiction
+_STEPS = 2
+
+
+def apart(ctx: Context, said: str, time: str) -> bool:
+    """Whether a month named in a job lies after the column's, or long before it.
+
+    A step of the job may well be done a month or two before its end.
+    """
+    year = SchoolYear(ctx.years[0]) if ctx.years else None
+    a, b = parse_period(said, year), parse_period(time, year)
+    if a is None or b is None or not (a.start and a.end and b.end) or b.kind == "open":
+        return False
+    return a.start[:7] > b.end[:7] or bool(b.start and _month(b.start) - _month(a.end) > _STEPS)
+
+
+def _month(day: str) -> int:
+    """A month as a number, to count between two."""
+    return int(day[:4]) * 12 + int(day[5:7])

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from .context import Context
 
-#: from this many rows on, a column empty in all of them is said once
+#: from this many rows on, a column empty in all of them is worth a word
 _COLUMN = 3
 
 
@@ -36,30 +36,16 @@ def has_column(ctx: Context, wanted: Wanted) -> bool:
 
 
 def empty_cells(ctx: Context, wanted: Wanted) -> Iterator[Finding]:
-    """A finding for each row whose cell is empty; one for a column that is empty throughout."""
+    """A finding for each row whose cell is empty, worded for the column where all of it is."""
     if {"table", "scan"} & ctx.damage or not has_column(ctx, wanted):
         return
     rows = [item for item in ctx.plan.items if not item.partial and _has_work(item)]
     bare = [item for item in rows if not _filled(item, wanted)]
+    message = f"Thiếu {wanted.what}."
     if len(bare) == len(rows) >= _COLUMN:
-        message = f"Cột {wanted.what} bỏ trống ở cả {len(rows)} dòng của bảng."
-        bare = bare[:1]
-    else:
-        message = f"Thiếu {wanted.what}."
+        message = f"Thiếu {wanted.what}: cả {len(rows)} dòng của bảng đều bỏ trống cột này."
     for item in bare:
         yield ctx.cell(item, wanted.field, message, absent=wanted.what, fix=show(wanted.how))
-
-
-def column_gaps(ctx: Context, wanted: Wanted) -> Iterator[Finding]:
-    """One finding, on the first of them, for all rows of the table whose cell is empty."""
-    if {"table", "scan"} & ctx.damage or not has_column(ctx, wanted):
-        return
-    rows = [item for item in ctx.plan.items if not item.partial and _has_work(item)]
-    bare = [item for item in rows if not _filled(item, wanted)]
-    if bare:
-        codes = ", ".join(item.criterion or item.tt or "?" for item in bare)
-        message = f"Cột {wanted.what} bỏ trống ở {len(bare)}/{len(rows)} dòng ({codes})."
-        yield ctx.cell(bare[0], wanted.field, message, absent=wanted.what, fix=show(wanted.how))
 
 
 def _filled(item: Item, wanted: Wanted) -> bool:

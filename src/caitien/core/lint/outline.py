@@ -16,6 +16,9 @@ _NUMBERED = re.compile(
     r"\s*(?P<part>(?:Phần|PHẦN|Mục|MỤC)\s+)?(?:(?P<roman>[IVX]{1,6})|(?P<letter>[A-H])"
     r"|(?P<arabic>\d{1,2}))\s*(?:[.):\-–](?!\d)|(?<=[IVX])/(?=\s)|$)\s*(?=[^\W\d_]|\.\.|…|$)"
 )
+#: "PHỤ LỤC 1. Phân công nhiệm vụ", a line of its own
+_ANNEX = re.compile(r"\s*(?:PHỤ LỤC|Phụ lục(?=\s*(?:\d|[IVX]|$|[.:])))(?!\w)")
+_SHORT = 16
 _ROMANS = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 _ONES = {"I": 1, "V": 5, "X": 10}
 
@@ -81,11 +84,14 @@ def numbered(block: TextBlock) -> Numbered | None:
 
 def faults(ctx: Context) -> Iterator[Fault]:
     """Where the numbering breaks: headings as a tree, Arabic numbers inside each section."""
-    lines = [numbered(block) for block in ctx.role("heading", "body", "basis")]
     kinds: list[str] = []  # kinds of the open levels, outermost first
     last: list[int] = []
     arabic: list[int] = []  # last numbers of the open Arabic lists of the section
-    for line in lines:
+    most: dict[int, int] = {}  # the highest number of each depth before it began anew
+    for block in ctx.role("heading", "body", "basis"):
+        if _ANNEX.match(block.text) and len(block.text.split()) <= _SHORT:
+            kinds, last, arabic, most = [], [], [], {}  # an annex counts anew
+        line = numbered(block)
         if line is None:
             continue
         if line.kind == "arabic":
@@ -97,11 +103,18 @@ def faults(ctx: Context) -> Iterator[Fault]:
         if line.kind in kinds:
             depth = kinds.index(line.kind)
             del kinds[depth + 1 :], last[depth + 1 :]
+            for deeper in [d for d in most if d > depth]:
+                del most[deeper]
         else:
             depth = len(kinds)
             kinds.append(line.kind)
             last.append(0)
+            most.pop(depth, None)
         found = _heading_fault(line, last[depth])
+        if found and line.number == 1:
+            most[depth] = last[depth]
+        elif found is None and 1 < line.number <= most.get(depth, 0):
+            found = Fault(line, f"Số mục {line.label} đã dùng cho một mục ở trên.")
         last[depth] = line.number
         if found:
             yield found

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal
 
 from .diagnostic import Diagnostic, Severity, count_by_severity
+from .grouping import grouped, labels
 
 Language = Literal["vi", "en"]
 #: the diagnostics of each file; a file without faults has an empty list
@@ -26,6 +27,8 @@ _LABELS: dict[Language, dict[str, str]] = {
         "maybe": "có thể",
         "total": "Tổng cộng",
         "nowhere": "đầu văn bản",
+        "also": "Cũng vậy ở {} chỗ khác",
+        "more": "và {} chỗ nữa",
     },
     "en": {
         "clean": "Nothing found.",
@@ -34,6 +37,8 @@ _LABELS: dict[Language, dict[str, str]] = {
         "maybe": "possibly",
         "total": "Total",
         "nowhere": "top of the document",
+        "also": "The same in {} other places",
+        "more": "and {} more",
     },
 }
 _EN_PLACE = {
@@ -47,6 +52,8 @@ _EN_PLACE = {
 _SARIF_LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _EXCERPT = 70
+#: so many of the further places of a fault are written out
+_PLACES = 20
 
 
 def exit_code(diagnostics: Iterable[Diagnostic], *, warnings_fail: bool = False) -> int:
@@ -59,18 +66,21 @@ def exit_code(diagnostics: Iterable[Diagnostic], *, warnings_fail: bool = False)
 
 
 def to_text(files: Files, *, colour: bool = False, lang: Language = "vi") -> str:
-    """The diagnostics by file and place, with a summary. Messages are Vietnamese in any `lang`."""
-    labels = _LABELS[lang]
+    """The diagnostics by file and place, with a summary; the same fault elsewhere is one entry.
+
+    Messages are Vietnamese in any `lang`; the summary counts every place.
+    """
+    words = _LABELS[lang]
     lines: list[str] = []
     for name, found in files.items():
         lines.append(_paint(name, "1", colour))
         if not found:
-            lines.append(f"  {labels['clean']}")
-        for one in found:
-            lines += _one_text(one, colour, lang)
+            lines.append(f"  {words['clean']}")
+        for group in grouped(found):
+            lines += _one_text(group, colour, lang)
         lines.append("")
     everything = [one for found in files.values() for one in found]
-    lines.append(f"{labels['total']}: {summary(everything, lang)}")
+    lines.append(f"{words['total']}: {summary(everything, lang)}")
     return "\n".join(lines) + "\n"
 
 
@@ -80,29 +90,44 @@ def summary(diagnostics: Iterable[Diagnostic], lang: Language = "vi") -> str:
     return ", ".join(f"{number} {_WORDS[lang][severity]}" for severity, number in counts.items())
 
 
-def _one_text(one: Diagnostic, colour: bool, lang: Language) -> list[str]:
-    labels = _LABELS[lang]
+def _one_text(group: Sequence[Diagnostic], colour: bool, lang: Language) -> list[str]:
+    one, words = group[0], _LABELS[lang]
     word = f"{_GLYPHS[one.severity]} {_WORDS[lang][one.severity]}"
     if one.confidence != "chắc":
-        word += f" ({labels['maybe']})"
+        word += f" ({words['maybe']})"
     head = f"  {_place(one, lang)}  {_paint(word, _COLOURS[one.severity], colour)}"
     lines = [f"{head}  {one.code} {one.slug}", f"    {one.message}"]
     excerpt = " ".join(one.excerpt.split())
     if excerpt:
         cut = excerpt if len(excerpt) <= _EXCERPT else excerpt[: _EXCERPT - 1] + "…"
         lines.append(f"    │ {cut}")
+    if len(group) > 1:
+        lines.append(f"    {_others(group, lang)}")
     reason = f"{one.why} ({one.article})" if one.article else one.why
-    lines.append(_paint(f"    {labels['why']}: {reason}", "2", colour))
+    lines.append(_paint(f"    {words['why']}: {reason}", "2", colour))
     if one.fix:
-        lines.append(f"    {labels['fix']}: {one.fix.description}")
+        lines.append(f"    {words['fix']}: {one.fix.description}")
     return lines
+
+
+def _others(group: Sequence[Diagnostic], lang: Language) -> str:
+    """Where else the fault stands: "Cũng vậy ở 3 chỗ khác: dòng 4; dòng 9; dòng 12"."""
+    words = _LABELS[lang]
+    places = labels(group[1:], words["nowhere"])
+    told = [_english(one) if lang == "en" else one for one in places[:_PLACES]]
+    if len(places) > _PLACES:
+        told.append(words["more"].format(len(places) - _PLACES))
+    return f"{words['also'].format(len(group) - 1)}: {'; '.join(told)}"
 
 
 def _place(one: Diagnostic, lang: Language) -> str:
     label = one.place.label() or _LABELS[lang]["nowhere"]
-    if lang == "en":
-        for word, english in _EN_PLACE.items():
-            label = label.replace(word, english)
+    return _english(label) if lang == "en" else label
+
+
+def _english(label: str) -> str:
+    for word, english in _EN_PLACE.items():
+        label = label.replace(word, english)
     return label
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,7 @@ from . import report_pages
 from ._marked_text import Grid, Piece, parts_of, pieces_of, place_marks
 from ._report_style import PICTURES, STYLE
 from .diagnostic import Diagnostic, Severity, count_by_severity
+from .grouping import grouped
 
 if TYPE_CHECKING:
     from caitien.core.documents.page_pictures import PagePicture
@@ -135,9 +136,7 @@ def _file(
         title += f", văn bản{which}" if which and pages else which
         texts.append(f'<h3>{title}</h3><div class="page">{_body(parts, number, found)}</div>')
     drawn = report_pages.drawn(pages)
-    cards = "".join(
-        _card(number, n, one, n in placed, n in drawn) for n, one in enumerate(found, 1)
-    )
+    cards = "".join(_cards(number, found, placed, drawn))
     findings = (
         f'<ol class="cards">{cards}</ol>'
         if found
@@ -178,24 +177,46 @@ def _facts(name: str, plans: Sequence[PlanDraft]) -> str:
     return f"<dl>{''.join(f'<dt>{_safe(a)}</dt><dd>{_safe(b)}</dd>' for a, b in facts)}</dl>\n"
 
 
-def _card(file: int, number: int, one: Diagnostic, placed: bool, drawn: bool) -> str:
-    word = _WORDS[one.severity] + (" (có thể)" if one.confidence != "chắc" else "")
+def _cards(
+    file: int, found: Sequence[Diagnostic], placed: set[int], drawn: Collection[int]
+) -> Iterator[str]:
+    """One card for a fault, its further places listed in it: each keeps its own number."""
+    numbers = {id(one): number for number, one in enumerate(found, 1)}
+    for group in grouped(found):
+        ways = []
+        for one in group:
+            n = numbers[id(one)]
+            ways.append((n, one, _number(file, n, n in placed), _where(file, n, one, n in drawn)))
+        yield _card(file, ways)
+
+
+def _number(file: int, number: int, placed: bool) -> str:
+    if not placed:
+        return f'<span class="number">{number}</span>'
+    say = f"Điểm {number}: về chỗ này trong văn bản"
+    return f'<a class="number" href="#t{file}-{number}" aria-label="{say}">{number}</a>'
+
+
+def _where(file: int, number: int, one: Diagnostic, drawn: bool) -> str:
     label = _safe(one.place.label() or "đầu văn bản")
-    shown = f'<span class="number">{number}</span>'
-    if placed:
-        say = f"Điểm {number}: về chỗ này trong văn bản"
-        shown = f'<a class="number" href="#t{file}-{number}" aria-label="{say}">{number}</a>'
-    if drawn:
-        label = f'<a href="#p{file}-{number}">{label}</a>'
+    return f'<a href="#p{file}-{number}">{label}</a>' if drawn else label
+
+
+def _card(file: int, ways: Sequence[tuple[int, Diagnostic, str, str]]) -> str:
+    """`ways` are the places of the fault: number, diagnostic, the way to the mark and the page."""
+    number, one, shown, label = ways[0]
+    word = _WORDS[one.severity] + (" (có thể)" if one.confidence != "chắc" else "")
     why = f"{one.why} ({one.article})" if one.article else one.why
     quote = f'<p class="quote">{_safe(one.excerpt)}</p>' if one.excerpt.strip() else ""
     fix = f"<p>Cách sửa: {_safe(one.fix.description)}</p>" if one.fix else ""
+    others = "".join(f'<li id="d{file}-{n}">{way} {where}</li>' for n, _, way, where in ways[1:])
+    also = f'<p>Cũng vậy ở {len(ways) - 1} chỗ khác:</p><ul class="also">{others}</ul>'
     return (
         f'<li class="{one.severity.value}" id="d{file}-{number}"><p>{shown} '
         f'<strong class="{one.severity.value}"><span aria-hidden="true">{_GLYPHS[one.severity]}'
         f"</span> {word}</strong> {_safe(one.code)}</p>"
         f'<p class="message">{_safe(one.message)}</p>{quote}<p>Ở đâu: {label}</p>'
-        f"<p>Vì sao: {_safe(why)}</p>{fix}</li>\n"
+        f"{also if others else ''}<p>Vì sao: {_safe(why)}</p>{fix}</li>\n"
     )
 
 

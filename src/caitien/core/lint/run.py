@@ -197,7 +197,8 @@ def arranged(found: Iterable[tuple[Finding, Diagnostic]]) -> list[Diagnostic]:
     kept = []
     for finding, diagnostic in pairs:
         where: object = diagnostic.place.label() or finding.order
-        key = (diagnostic.code, diagnostic.excerpt, diagnostic.absent, diagnostic.place, where)
+        what = (diagnostic.code, diagnostic.excerpt, diagnostic.absent, diagnostic.item)
+        key = (*what, diagnostic.place, where)
         if key not in seen:
             seen.add(key)
             kept.append(diagnostic)

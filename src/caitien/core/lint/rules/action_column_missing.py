@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from caitien.core.lint._plan_2026 import ARTICLE, of_today, torn
-from caitien.core.lint.cells import Wanted, column_gaps, has_column
+from caitien.core.lint.cells import Wanted, empty_cells, has_column
 from caitien.core.lint.context import Context
 from caitien.core.lint.rule import Finding, Rule, Severity, show
 
@@ -46,7 +46,7 @@ def check(ctx: Context) -> Iterator[Finding]:
     absent = []
     for wanted in (_INDICATOR, _RESOURCES, _EVIDENCE):
         if has_column(ctx, wanted):
-            yield from column_gaps(ctx, wanted)
+            yield from empty_cells(ctx, wanted)
         elif not any(getattr(i, name) for i in ctx.plan.items for name in wanted.also):
             absent.append(wanted)
     if absent:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from caitien.core.lint.cells import Wanted, column_gaps, empty_cells, has_column
+from caitien.core.lint.cells import Wanted, empty_cells, has_column
 from caitien.core.lint.context import Context
 from caitien.core.lint.rule import Finding, Rule, Severity, show
 
@@ -35,18 +35,22 @@ def check(ctx: Context) -> Iterator[Finding]:
     elif has_column(ctx, WANTED):
         yield from empty_cells(ctx, WANTED)
     else:
-        yield from column_gaps(ctx, CONDITIONS)
+        yield from empty_cells(ctx, CONDITIONS)
 
 
 def torn(ctx: Context) -> Iterator[Finding]:
-    """One finding for a torn table where some rows kept a budget and others have none."""
+    """The rows of a torn table that have no budget, where others kept theirs."""
     rows = [item for item in ctx.plan.items if not item.partial and item.solutions and item.time]
     bare = [item for item in rows if not item.budget_text]
-    if "scan" in ctx.damage or not bare or len(rows) - len(bare) < _KEPT:
+    if "scan" in ctx.damage or len(rows) - len(bare) < _KEPT:
         return
-    codes = ", ".join(item.criterion or item.tt or "?" for item in bare)
-    message = f"Không thấy kinh phí ở {len(bare)}/{len(rows)} dòng ({codes}); hãy xem bản gốc."
-    fix = show(WANTED.how)
-    yield ctx.cell(
-        bare[0], "budget_text", message, absent=WANTED.what, fix=fix, confidence="có thể"
-    )
+    message = "Không thấy kinh phí của dòng này trong văn bản trích xuất; hãy xem bản gốc."
+    for item in bare:
+        yield ctx.cell(
+            item,
+            "budget_text",
+            message,
+            absent=WANTED.what,
+            fix=show(WANTED.how),
+            confidence="có thể",
+        )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from caitien.core.lint._plan import Part, codes, parts, say
+from caitien.core.lint._plan import parts, say
 from caitien.core.lint.context import Context
 from caitien.core.lint.rule import Finding, Rule, Severity, show
 from caitien.core.vietnamese.money import parse_money
@@ -37,7 +37,6 @@ _BARE = re.compile(
 
 
 def check(ctx: Context) -> Iterator[Finding]:
-    sources: list[Part] = []
     title = next((c.title for c in ctx.plan.columns if c.field.startswith("budget")), "")
     for part in parts(ctx, "budget_text"):
         text = part.text.strip(" .;,")
@@ -54,18 +53,15 @@ def check(ctx: Context) -> Iterator[Finding]:
         elif _NAMED.search(text) or (
             (money := parse_money(text)) and money.source and money.low is None
         ):
-            sources.append(part)
-    if sources:
-        message = f"Kinh phí chỉ ghi nguồn, chưa có số tiền ({codes([p.item for p in sources])})."
-        yield say(ctx, sources[0], message, fix=_HOW, severity=Severity.INFO, confidence="có thể")
+            message = "Kinh phí chỉ ghi nguồn, chưa có số tiền."
+            yield say(ctx, part, message, fix=_HOW, severity=Severity.INFO, confidence="có thể")
     if not title and not any(item.budget_text for item in ctx.plan.items):
         yield from _conditions(ctx)
 
 
 def _conditions(ctx: Context) -> Iterator[Finding]:
-    """In a table without a budget column the conditions say where the money comes from."""
-    bare = [p for p in parts(ctx, "conditions") if _BARE.fullmatch(p.text.strip(" .;,"))]
-    if bare:
-        rows = codes([part.item for part in bare])
-        message = f"Điều kiện chỉ ghi nguồn chung như “{bare[0].text}”, chưa có số tiền ({rows})."
-        yield say(ctx, bare[0], message, fix=_HOW, confidence="có thể")
+    """In a table without a budget column conditions or resources say where the money comes from."""
+    message = "Chỉ ghi nguồn chung, chưa có số tiền."
+    for part in (*parts(ctx, "conditions"), *parts(ctx, "resources")):
+        if _BARE.fullmatch(part.text.strip(" .;,")):
+            yield say(ctx, part, message, fix=_HOW, confidence="có thể")

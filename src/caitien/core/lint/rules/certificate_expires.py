@@ -50,6 +50,7 @@ def check(ctx: Context) -> Iterator[Finding]:
         moment.end,
         message(ctx, moment, expiry),
         fix=show(how),
+        severity=Severity.WARNING if expiry.year > (ctx.years or (0,))[0] + 1 else None,
         article=NEW_ARTICLE if new else None,
         confidence="chắc" if moment.exact == "day" else "có thể",
     )

@@ -41,7 +41,7 @@ def check(ctx: Context) -> Iterator[Finding]:
             others = [d for d in right if d.applies(level)]
             if not (level == "lien_cap" and (others or not on_quality(document))):
                 yield another_level(ctx, one, document, level, bool(others))
-        elif one.basis and document.number[:3] in ("17/", "18/", "19/"):
+        elif one.basis:
             yield from another_word(ctx, one, document)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from caitien.core.lint._plan import Part, doubtful, parts, say
-from caitien.core.lint._plan_types import COLUMNS, CONDITION, misplaced, moved_by_reader
+from caitien.core.lint._plan_types import COLUMNS, CONDITION, condition, misplaced, moved_by_reader
 from caitien.core.lint.context import Context
 from caitien.core.lint.rule import Finding, Rule, Severity, show
 
@@ -31,7 +31,8 @@ def check(ctx: Context) -> Iterator[Finding]:
             if unsure and other != CONDITION:
                 continue
             if other and part.index not in moved:
-                yield _finding(ctx, part, other, None, sure=len(part.text.split()) < 10)
+                words = condition(part) if other == CONDITION else None
+                yield _finding(ctx, part, other, words, sure=len(part.text.split()) < 10)
 
 
 def _finding(ctx: Context, part: Part, kind: str, excerpt: str | None, *, sure: bool) -> Finding:

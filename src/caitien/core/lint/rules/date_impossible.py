@@ -1,4 +1,4 @@
-"""TIM-04: a date of the table that no calendar has."""
+"""TIM-04: a date that no calendar has."""
 
 from __future__ import annotations
 
@@ -24,6 +24,12 @@ MONTH = re.compile(
     r"|(?<![\d/.-])(\d{1,2})\s*/\s*(20\d\d)(?![\d/])",
     re.IGNORECASE,
 )
+#: dates in prose, where a bare "24/2024" may be the number of a document
+IN_TEXT = re.compile(
+    r"ngày\s*(\d{1,2})\s*(?:[/.-]|tháng)\s*(\d{1,2})\s*(?:[/.-]|,?\s*năm)\s*(20\d\d)(?!\d)"
+    r"|tháng\s*(\d{1,2})\s*(?:[/.-]|năm)\s*(20\d\d)(?!\d)",
+    re.IGNORECASE,
+)
 _HOW = show("Ghi lại ngày, tháng cho đúng lịch.")
 
 
@@ -41,6 +47,21 @@ def check(ctx: Context) -> Iterator[Finding]:
                     field="time",
                     item=index,
                 )
+    for block in ctx.role("body", "basis", "cell", "header"):
+        if block.field == "time":
+            continue
+        for match in IN_TEXT.finditer(block.text):
+            if not in_calendar(match):
+                message = f"Không có “{match.group()}” trong lịch."
+                yield ctx.at(block, *match.span(), message, fix=_HOW)
+
+
+def in_calendar(match: re.Match[str]) -> bool:
+    """Whether the calendar has the day or month written in prose."""
+    if match[4]:
+        return 1 <= int(match[4]) <= 12
+    day, month, year = int(match[1]), int(match[2]), int(match[3])
+    return 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
 
 
 def real(match: re.Match[str]) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 
 from caitien.core.drafts.model import Item
@@ -11,7 +10,7 @@ from caitien.core.lint._time import named_year, several_days
 from caitien.core.lint.context import Context
 from caitien.core.lint.rule import Finding, Rule, Severity, show
 from caitien.core.vietnamese.dates import parse_period
-from caitien.core.vietnamese.text import collapse, key
+from caitien.core.vietnamese.text import key
 from caitien.core.vietnamese.years import SchoolYear
 
 RULE = Rule(
@@ -28,10 +27,9 @@ LOOSE = re.compile(
     r"|liên tục|trong năm|lâu dài|năm học \d{4}\s*[-–]\s*\d{4})(?: trong năm học| hằng năm)?"
 )
 OPEN = re.compile(r"(?:và )?các năm (?:học )?(?:tiếp theo|sau|kế tiếp)|trở đi|những năm tiếp")
-#: so many rows are named
-_SHOWN = 10
 #: fewer than these may well take the whole year
 _FEW = 3
+_SAID = "Thời gian chung chung, không có mốc hoàn thành."
 _HOW = show("Ghi tháng hoặc ngày phải xong của từng việc; việc dài chia thành giai đoạn.")
 
 
@@ -41,13 +39,9 @@ def check(ctx: Context) -> Iterator[Finding]:
     few = len(loose) < _FEW or 4 * len(loose) < len(rows)
     if not loose:
         return
-    words = Counter(collapse(text) for item in loose for text in pieces(item.time or ""))
-    most = words.most_common(1)[0][0].rstrip(" .;,")
-    names = list(dict.fromkeys(i.criterion or i.tt or "?" for i in loose))
-    codes = ", ".join(names[:_SHOWN]) + "…" * (len(names) > _SHOWN)
-    message = f"Thời gian chung chung (“{most}”), không có mốc hoàn thành"
-    message += f" ở {len(loose)}/{len(rows)} dòng ({codes})."
-    yield ctx.cell(loose[0], "time", message, fix=_HOW, severity=Severity.INFO if few else None)
+    for item in loose:
+        severity = Severity.INFO if few else None
+        yield ctx.cell(item, "time", _SAID, fix=_HOW, severity=severity)
 
 
 def pieces(text: str) -> list[str]:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from caitien.core.lint._plan import MANY, Part, codes, doubtful, parts, say
+from caitien.core.lint._plan import Part, doubtful, parts, say
 from caitien.core.lint._plan_people import general
 from caitien.core.lint.context import Context
 from caitien.core.lint.rule import Finding, Rule, Severity, show
@@ -37,11 +37,6 @@ def check(ctx: Context) -> Iterator[Finding]:
         reason = general(part.text)
         if reason:
             found.append((part, reason))
-    if len({part.index for part, _ in found}) > MANY:
-        rows = codes([part.item for part, _ in found])
-        message = f"{len(found)} dòng giao việc cho cả tập thể hoặc người ngoài trường ({rows})."
-        yield say(ctx, found[0][0], message, fix=_HOW, confidence="có thể")
-        return
     seen: Counter[tuple[int, str]] = Counter()
     told: set[tuple[int, str, int | None, int | None]] = set()
     for part, reason in found:

@@ -20,7 +20,8 @@ RULE = Rule(
 
 def check(ctx: Context) -> Iterator[Finding]:
     section = watch_section(ctx)
-    if section and not any(item.supervisor for item in ctx.plan.items):
+    tabled = ctx.plan.monitoring or any(item.supervisor for item in ctx.plan.items)
+    if section and not tabled:
         lacking = missing(section)
         if len(lacking) > 1 or (lacking and len(section) > 1):
             yield ctx.whole(

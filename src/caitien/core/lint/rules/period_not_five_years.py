@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from caitien.core.drafts.model import TextBlock
+from caitien.core.lint._periods import aimed, outer, periods
 from caitien.core.lint.context import Context
 from caitien.core.lint.rule import Finding, Rule, Severity, show
-from caitien.core.vietnamese.found import Found
-from caitien.core.vietnamese.years import find_spans
 
 RULE = Rule(
     code="TG108",
@@ -21,13 +18,8 @@ RULE = Rule(
     article="Khoản 1 Điều 5 của Thông tư 17, 18, 19/2018; khoản 2 Điều 19 của Thông tư 57/2026",
 )
 
-PERIOD = re.compile(r"giai\s+đoạn\s*\(?\s*(?:05 năm|5 năm)?\s*:?\s*(?:từ\s+)?(?:năm\s+)?", re.I)
-#: what the period belongs to, in the words before it
-SUBJECTS = (
-    ("recognition", re.compile(r"kiểm định|KĐCL|chuẩn quốc gia|CQG|đánh giá ngoài|ĐGN", re.I)),
-    ("strategy", re.compile(r"chiến\s+l[ưu][ơợ]c", re.I)),
-)
-BREAK = re.compile(r"[.;\n]")
+#: a plan of so many years stands for a whole period
+_LONG = 4
 _HOW = show(
     "Ghi đúng giai đoạn: chu kỳ 5 năm của lần công nhận, giai đoạn của chiến lược đã duyệt."
 )
@@ -47,6 +39,12 @@ def check(ctx: Context) -> Iterator[Finding]:
                 before = "{}-{}".format(*first["outer"])
                 message = f"Giai đoạn đánh giá ngoài ghi {spoken}, ở chỗ trước ghi {before}."
                 yield ctx.at(block, found.start, found.end, message, fix=_HOW, confidence="có thể")
+        elif subject == "recognition" and aimed(block, found) and over(ctx, end):
+            message = (
+                f"Giai đoạn {spoken} kết thúc ngay trong năm học đầu của kế hoạch; lần công nhận"
+                " sắp tới phải tính giai đoạn mới."
+            )
+            yield ctx.at(block, found.start, found.end, message, fix=_HOW, confidence="có thể")
         elif subject == "strategy" and length < 4:
             message = f"Giai đoạn {spoken} chỉ dài {length} năm; chiến lược thường là 5 năm."
             yield ctx.at(block, found.start, found.end, message, fix=_HOW, confidence="có thể")
@@ -54,26 +52,19 @@ def check(ctx: Context) -> Iterator[Finding]:
             before = "{}-{}".format(*first[subject])
             message = f"Giai đoạn của chiến lược ghi {spoken}, ở chỗ trước ghi {before}."
             yield ctx.at(block, found.start, found.end, message, fix=_HOW, confidence="có thể")
+        elif subject == "strategy" and another(ctx, found.value):
+            own = "{}-{}".format(*(ctx.years or (0, 0)))
+            message = f"Chiến lược ghi giai đoạn {spoken}, kế hoạch này là của giai đoạn {own}."
+            yield ctx.at(block, found.start, found.end, message, fix=_HOW, confidence="có thể")
 
 
-def outer(block: TextBlock, start: int) -> bool:
-    """Whether the period is told of the external assessment."""
-    return bool(re.search("đánh giá ngoài|ĐGN", BREAK.split(block.text[:start])[-1][-60:], re.I))
+def over(ctx: Context, end: int) -> bool:
+    """Whether a period ends within the plan's first school year, or before."""
+    return ctx.years is not None and end <= ctx.years[0] + 1
 
 
-def periods(ctx: Context) -> Iterator[tuple[TextBlock, Found[tuple[int, int]], str]]:
-    """Every "giai đoạn a-b" of a recognition or a strategy."""
-    for block in ctx.role("body", "basis", "cell", "heading"):
-        text = block.text
-        if "giai" not in text.lower():
-            continue
-        spans = {found.start: found for found in find_spans(text)}
-        for match in PERIOD.finditer(text):
-            found = next(
-                (f for at, f in spans.items() if match.end() <= at <= match.end() + 9), None
-            )
-            clause = BREAK.split(text[: match.start()])[-1][-110:]
-            for subject, pattern in SUBJECTS:
-                if found and pattern.search(clause):
-                    yield block, found, subject
-                    break
+def another(ctx: Context, span: tuple[int, int]) -> bool:
+    """Whether the plan is one of several years, and the strategy's years overlap but differ."""
+    if not ctx.years or ctx.years[1] - ctx.years[0] < _LONG or span == ctx.years:
+        return False
+    return span[0] < ctx.years[1] and ctx.years[0] < span[1] and span[1] <= ctx.years[1]

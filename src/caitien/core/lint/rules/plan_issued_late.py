@@ -28,13 +28,13 @@ def check(ctx: Context) -> Iterator[Finding]:
         return
     first, last = ctx.years
     several = last - first > 1
-    limit = date(first, 12, 31) if several else date(first, 9, 15)
-    if day <= limit:
+    if day <= date(first, 9, 30 if several else 15):
         return
+    soon = several and day <= date(first, 12, 31)
     grave = day > date(first, 12, 31) and not several and "school_year" not in ctx.plan.uncertain
     name = f"năm học {first}-{first + 1}" if not several else f"giai đoạn {first}-{last}"
     message = f"Kế hoạch ban hành ngày {short(day)}, muộn so với {name}."
-    severity = Severity.ERROR if grave else Severity.WARNING
+    severity = Severity.ERROR if grave else Severity.INFO if soon else Severity.WARNING
     line = ctx.line("date_line")
     found = find_dates(line.text)[:1] if line else []
     if line and found:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from caitien.core.drafts.model import TextBlock
+from caitien.core.lint._spaces import spaced
 from caitien.core.lint.blanks import find_blanks
 from caitien.core.lint.context import Context
 from caitien.core.lint.rule import Finding, Rule, Severity, safe
@@ -45,8 +46,10 @@ def check(ctx: Context) -> Iterator[Finding]:
         taken = -1
         for start, end, right, message in sorted(_faults(block)):
             if start >= taken and not any(a < end and start < b for a, b in blanks):
-                yield ctx.at(block, start, end, message, fix=safe(right))
+                yield ctx.at(block, start, end, message, fix=safe(right, "Sửa lại khoảng trắng."))
                 taken = end
+    for block, start, end, right, message in spaced(ctx):
+        yield ctx.at(block, start, end, message, fix=safe(right, "Sửa lại khoảng trắng."))
 
 
 def _faults(block: TextBlock) -> Iterator[tuple[int, int, str, str]]:

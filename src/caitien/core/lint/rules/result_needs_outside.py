@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from caitien.core.lint._plan import Part, doubtful, has_results, rows, say
-from caitien.core.lint._plan_outside import Plea, own_part, plea
+from caitien.core.lint._plan_outside import Plea, own_part, plea, plea_in_text
 from caitien.core.lint.context import Context
 from caitien.core.lint.rule import Finding, Rule, Severity, show
 
@@ -37,6 +37,14 @@ def check(ctx: Context) -> Iterator[Finding]:
             continue
         yield say(ctx, Part(item, index, name, found.sentence), _message(found), fix=_HOW,
                   confidence="có thể")  # fmt: skip
+    for block in ctx.role("body"):
+        found = plea_in_text(block.text)
+        if found:
+            start = max(block.text.find(found.sentence), 0)
+            message = "Việc này chờ cấp trên quyết; nên nêu phần việc và mốc của trường."
+            yield ctx.at(
+                block, start, start + len(found.sentence), message, fix=_HOW, confidence="có thể"
+            )
 
 
 def _message(found: Plea) -> str:

@@ -26,7 +26,8 @@ RESULT = re.compile(
     r"\d[\d.,]*\s*%?[^.;\n]{0,60}\b(?:đạt(?! chuẩn| trình độ| yêu cầu| tiêu chuẩn)"
     r"|được (?:công nhận|xếp loại|khen|tặng)|hoàn thành (?:tốt|xuất sắc|nhiệm vụ|chương trình)"
     r"|trúng tuyển|đỗ|tốt nghiệp|lên lớp)"
-    r"|\b(?:đạt (?:tỷ lệ|tỉ lệ)?|xếp loại|tốt nghiệp|lên lớp)\b(?! chuẩn)[^.;\n]{0,40}?"
+    r"|\b(?:đạt (?:tỷ lệ|tỉ lệ)?|xếp loại|tốt nghiệp|lên lớp)\b"
+    r"(?!\s?(?:chuẩn|trình độ|yêu cầu|tiêu chuẩn))[^.;\n]{0,40}?"
     r"\d[\d.,]*\s*%"
     r"|\b(?:đã đạt|đạt được)\b",
     re.IGNORECASE,

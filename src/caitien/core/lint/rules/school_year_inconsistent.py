@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from caitien.core.lint._time import school_years
 from caitien.core.lint.context import Context
-from caitien.core.lint.rule import Finding, Rule, Severity, ask
+from caitien.core.lint.rule import Finding, Rule, Severity, ask, show
 from caitien.core.vietnamese.years import find_school_years
 
 RULE = Rule(
@@ -38,12 +38,15 @@ MADE = re.compile(
 #: several years, or a year beside the plan's own
 MORE = re.compile(r"^\s*(?:và|đến|,|-|–)\s*(?:năm\s+học\s*)?(?:\d{4}|các\s+năm|những\s+năm)", re.I)
 
+_HOW = show("Xem năm học nào đúng rồi sửa chỗ kia.")
+
 
 def check(ctx: Context) -> Iterator[Finding]:
     years = school_years(ctx)
     if years is None:
         return
     first, last = years
+    other = None
     for block in ctx.role("body", "basis", "heading"):
         for match in OWN.finditer(block.text):
             found = find_school_years(block.text[match.end() : match.end() + 24])
@@ -51,11 +54,7 @@ def check(ctx: Context) -> Iterator[Finding]:
                 continue
             sentence = re.split(r"[.;:\n]", block.text[: match.start()])[-1]
             end = match.end() + found[0].end
-            if (
-                OTHER.search(sentence)
-                or OTHER.search(match.group())
-                or MORE.match(block.text[end:])
-            ):
+            if OTHER.search(sentence + match.group()) or MORE.match(block.text[end:]):
                 continue
             if find_school_years(match.group()):
                 continue
@@ -64,6 +63,7 @@ def check(ctx: Context) -> Iterator[Finding]:
                 continue
             plan = str(first) if first == last else f"{first} đến {last}"
             spaced = " " in found[0].text.strip()
+            other = other or found[0].value
             yield ctx.at(
                 block,
                 match.end(),
@@ -72,3 +72,7 @@ def check(ctx: Context) -> Iterator[Finding]:
                 f" nội dung ghi {found[0].value}.",
                 fix=ask(first.paper() if spaced else str(first)),
             )
+    for block in ctx.role("title") if other else ():
+        for said in find_school_years(block.text)[:1] if first == last else ():
+            message = f"Tiêu đề ghi năm học {said.value}, nội dung ghi {other}."
+            yield ctx.at(block, said.start, said.end, message, fix=_HOW, severity=Severity.INFO)

@@ -30,15 +30,17 @@ def check(ctx: Context) -> Iterator[Finding]:
     if len(ways) < 2 and not any(way not in GOOD for way in ways):
         return
     best = max(GOOD, key=lambda way: ways[way])
-    said = ", ".join(f"“2023{way}2024” {count} chỗ" for way, count in ways.most_common())
+    shown = sorted(found, key=lambda one: int(one[1][3]) - int(one[1][1]) > 1)  # one year first
+    first = {way: f"{match[1]}{way}{match[3]}" for _, match, way in reversed(shown)}
+    said = ", ".join(f"“{first[way]}” {count} chỗ" for way, count in ways.most_common())
+    model = f"{shown[0][1][1]}{best}{shown[0][1][3]}"
+    message = f"Năm học, giai đoạn ghi {len(ways)} kiểu ({said}); nên thống nhất “{model}”."
     seen: set[str] = set()
     for block, match, way in found:
-        crooked = way.strip() != way and way[:1] != way[-1:]
-        if way == best or (way in seen and not crooked):
-            continue  # a way that is even is told once, a space on one side at each place
+        if way == best or (way in seen and way in GOOD):
+            continue  # the other way that is right in itself is told once, the rest at each place
         seen.add(way)
         right = f"{match[1]}{best}{match[3]}"
-        message = f"Năm học, giai đoạn ghi {len(ways)} kiểu ({said}); nên thống nhất “{right}”."
         if len(ways) == 1:
             message = f"Năm học nên ghi “{right}”."
         yield ctx.at(block, *match.span(), message, fix=safe(right))

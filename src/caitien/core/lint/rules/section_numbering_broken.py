@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from caitien.core.lint._standards import title_place
 from caitien.core.lint.context import Context
 from caitien.core.lint.outline import Numbered, faults
 from caitien.core.lint.rule import Finding, Fix, Rule, Severity, ask, show
@@ -32,6 +33,28 @@ def check(ctx: Context) -> Iterator[Finding]:
             severity=Severity.ERROR if at.depth == 0 else Severity.WARNING,
             confidence="có thể" if torn or (ctx.extracted and at.depth > 0) else "chắc",
         )
+    yield from row_numbers(ctx)
+
+
+def row_numbers(ctx: Context) -> Iterator[Finding]:
+    """The first heading row of a standard whose number of order is another, after rows that agree.
+
+    So in forms that left a standard out and counted on: "4 | Tiêu chuẩn 5".
+    """
+    for row in ctx.plan.standards:
+        tt = (row.tt or "").strip(" .")
+        if not tt.isdigit():
+            return
+        if tt != row.standard:
+            yield ctx.spot(
+                title_place(ctx, row.standard, row.place),
+                row.text or f"Tiêu chuẩn {row.standard}",
+                f"Dòng Tiêu chuẩn {row.standard} mang số thứ tự {tt}: có tiêu chuẩn bị bỏ.",
+                fix=show(f"Thêm dòng của tiêu chuẩn còn thiếu; dòng này mang số {row.standard}."),
+                severity=Severity.INFO,
+                confidence="có thể",
+            )
+            return
 
 
 def _how(at: Numbered) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from caitien.core.lint._plan import codes, say
+from caitien.core.lint._plan import say
 from caitien.core.lint._plan_slogan import general_words, slogans
 from caitien.core.lint.context import Context
 from caitien.core.lint.rule import Finding, Rule, Severity, show
@@ -24,15 +24,9 @@ _HOW = show("Ghi việc cụ thể: ai làm, làm gì, bao nhiêu, khi nào xong
 
 def check(ctx: Context) -> Iterator[Finding]:
     found = list(slogans(ctx))
-    if not found:
-        return
-    words = _quoted([word for part in found for word in general_words(part.text)])
-    message = f"Câu chỉ gồm từ chung ({words}), không nói làm việc gì, bao nhiêu, khi nào."
-    if len(found) > 1:
-        rows = codes([part.item for part in found])
-        message = f"{len(found)} giải pháp chỉ gồm từ chung như {words} ({rows})."
-    yield say(ctx, found[0], message, fix=_HOW, confidence="có thể")
-
-
-def _quoted(words: list[str]) -> str:
-    return ", ".join(f"“{word}”" for word in list(dict.fromkeys(words))[:4])
+    for part in found:
+        words = ", ".join(f"“{word}”" for word in list(dict.fromkeys(general_words(part.text)))[:4])
+        message = f"Câu chỉ gồm từ chung ({words}), không nói làm việc gì, bao nhiêu, khi nào."
+        if len(found) > 1:  # the same words at each place: they are read as one
+            message = "Giải pháp chỉ gồm từ chung, không nói làm việc gì, bao nhiêu, khi nào."
+        yield say(ctx, part, message, fix=_HOW, confidence="có thể")

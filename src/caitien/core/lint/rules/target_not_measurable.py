@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from caitien.core.lint._plan import MANY, Part, codes, doubtful, goals, say, targets
+from caitien.core.lint._plan import MANY, Part, doubtful, goals, say, targets
 from caitien.core.lint._plan_words import activity, measured, vague_words, weakness
 from caitien.core.lint.context import Context
 from caitien.core.lint.rule import Finding, Rule, Severity, show
@@ -21,41 +21,36 @@ RULE = Rule(
 
 _HOW = show("Ghi rõ bao nhiêu, mức nào, văn bản nào hoặc khi nào thì coi là đạt.")
 
+_BARE = "Kết quả này chưa có số lượng, mốc, mức hay văn bản để đo."
+
 
 def check(ctx: Context) -> Iterator[Finding]:
-    found = []
+    found: list[tuple[Part, Severity]] = []
     for _, group in groupby(targets(ctx), key=lambda part: part.index):
         lines = list(group)
         item = lines[0].item
         whole = "\n".join(line.text for line in lines)
         if measured(whole) or (item.indicator and measured(item.indicator)):
             continue
-        left = [p for p in lines if not activity(p.text) and not weakness(p.text)]
+        told = [p for p in lines if not weakness(p.text)]
+        left = [p for p in told if not activity(p.text)]
         if not left and item.indicator and not doubtful(ctx, item, "indicator"):
-            found.append(Part(item, lines[0].index, "indicator", item.indicator))
-        elif left and not (doubtful(ctx, item, "target") and len(whole.split()) < 3):
-            found.append(left[0])
+            found.append((Part(item, lines[0].index, "indicator", item.indicator), RULE.severity))
+        elif told and not (doubtful(ctx, item, "target") and len(whole.split()) < 3):
+            # an activity is another fault first; that nobody can measure it is told beside it
+            found.append((left[0], RULE.severity) if left else (told[0], Severity.INFO))
     for block in goals(ctx):
         message = "Chỉ tiêu này chưa có số, mốc, mức hay văn bản để đo."
         yield ctx.whole(block, message, fix=_HOW, confidence="có thể")
-    if len(found) > MANY:
-        yield _together(ctx, found)
-        return
-    for part in found:
-        yield say(ctx, part, _message(part.text), fix=_HOW, confidence="có thể")
+    for part, severity in found:
+        alone = severity is RULE.severity and len(found) <= MANY
+        message = _message(part.text) if alone else _BARE
+        yield say(ctx, part, message, fix=_HOW, severity=severity, confidence="có thể")
 
 
 def _message(text: str) -> str:
     words = vague_words(text)[:3]
     if not words:
-        return "Kết quả này chưa có số lượng, mốc, mức hay văn bản để đo; nên ghi đến đâu là đạt."
+        return f"{_BARE[:-1]}; nên ghi đến đâu là đạt."
     said = ", ".join(f"“{word}”" for word in words)
     return f"Kết quả này chỉ nói {said}, chưa có số, mốc, mức hay văn bản để đo."
-
-
-def _together(ctx: Context, found: list[Part]) -> Finding:
-    message = (
-        f"{len(found)} dòng có kết quả cần đạt không có số, mốc, mức hay văn bản để đo"
-        f" ({codes([part.item for part in found])})."
-    )
-    return say(ctx, found[0], message, fix=_HOW, confidence="có thể")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from caitien.core.lint._plan import MANY, codes, say, targets
-from caitien.core.lint._plan_words import activity, weakness
+from caitien.core.lint._plan import MANY, say, targets
+from caitien.core.lint._plan_words import activity, effort, weakness
 from caitien.core.lint.context import Context
 from caitien.core.lint.rule import Finding, Rule, Severity, show
 
@@ -22,16 +22,16 @@ _HOW = show("Ghi điều đạt được khi việc này xong; chuyển câu nà
 
 
 def check(ctx: Context) -> Iterator[Finding]:
-    found = [
-        (part, words)
-        for part in targets(ctx)
-        if (words := activity(part.text)) and not weakness(part.text)
-    ]
-    if len(found) > MANY:
-        rows = codes([part.item for part, _ in found])
-        message = f"Ở {len(found)} chỗ, kết quả cần đạt là một hoạt động ({rows})."
-        yield say(ctx, found[0][0], message, fix=_HOW, confidence="có thể")
-        return
-    for part, words in found:
+    found = []
+    for part in targets(ctx):
+        if weakness(part.text):
+            continue
+        if words := activity(part.text):
+            found.append((part, words, RULE.severity))
+        elif words := effort(part.text):
+            found.append((part, words, Severity.INFO))
+    for part, words, severity in found:
         message = f"“{words}” là việc sẽ làm; cột này cần kết quả sau khi làm."
-        yield say(ctx, part, message, fix=_HOW, confidence="có thể")
+        if len(found) > MANY:
+            message = "Cột này đang ghi việc sẽ làm, không phải kết quả sau khi làm."
+        yield say(ctx, part, message, fix=_HOW, severity=severity, confidence="có thể")

@@ -22,7 +22,7 @@ RULE = Rule(
 def check(ctx: Context) -> Iterator[Finding]:
     for block, match, one in remains(ctx, "guidance"):
         start, end = match.span()
-        if find_blanks(block.text):
+        if find_blanks(match.group() if block.role in ("basis", "body") else block.text):
             continue  # not even filled in: another fault
         text = block.text
         opened = text[:start].rstrip().endswith("(")

@@ -25,6 +25,11 @@ Remain = tuple[TextBlock, re.Match[str], TemplateRemain]
 #: a section of the plan: "I. MỤC ĐÍCH, YÊU CẦU"
 HEADING = re.compile(r"\s*(?:Phần\s+)?(?:[IVX]{1,5}|[A-D])[.)]\s+\S")
 
+#: the part whose duties the form prints for every school
+DUTIES = re.compile(r"thực\s+hiện", re.IGNORECASE)
+#: sentences that promise much and say nothing
+PLAIN = re.compile(r"giải pháp|cụ thể, khả thi")
+
 
 def check(ctx: Context) -> Iterator[Finding]:
     for found in by_section(ctx):
@@ -35,17 +40,24 @@ def check(ctx: Context) -> Iterator[Finding]:
             *match.span(),
             f"Đoạn văn trùng với mẫu chung, chưa cụ thể hóa cho trường{more}.",
             fix=show(one.advice),
-            severity=RULE.severity if "giải pháp" in match.group() else Severity.INFO,
+            severity=RULE.severity if PLAIN.search(match.group()) else Severity.INFO,
         )
 
 
 def by_section(ctx: Context) -> list[list[Remain]]:
-    """The sentences that are filled in but unchanged, those of one section together."""
-    headings = [i for i, block in enumerate(ctx.blocks) if HEADING.match(block.text)]
+    """The sentences left unchanged: each by itself, but of the part on who does
+    what, whose duties the form prints, all together."""
+    headings = [(i, block.text) for i, block in enumerate(ctx.blocks) if HEADING.match(block.text)]
     index = {id(block): i for i, block in enumerate(ctx.blocks)}
-    found: dict[int, list[Remain]] = {}
+    starts = [i for i, _ in headings]
+    found: list[list[Remain]] = []
+    duties: dict[int, list[Remain]] = {}
     for block, match, one in remains(ctx, "boilerplate"):
-        if not any(sign in match.group() for sign in ("…", "..")):
-            section = bisect(headings, index[id(block)])
-            found.setdefault(section, []).append((block, match, one))
-    return list(found.values())
+        section = bisect(starts, index[id(block)])
+        same = duties.setdefault(section, [])
+        if not same or not DUTIES.search(headings[section - 1][1] if section else ""):
+            same = []
+            found.append(same)
+            duties[section] = same
+        same.append((block, match, one))
+    return found

@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator
 
 from caitien.core.drafts.model import Item
+from caitien.core.lint._time import apart
 from caitien.core.lint._where import on_text
 from caitien.core.lint.context import Context
 from caitien.core.lint.rule import Finding, Rule, Severity, show
-from caitien.core.vietnamese.dates import parse_period
-from caitien.core.vietnamese.years import SchoolYear
 
 RULE = Rule(
     code="TG107",
@@ -60,15 +59,6 @@ def jobs(item: Item) -> Iterator[tuple[str, str]]:
         when = time or (item.time if len(lines) == 1 else None)
         if when:
             yield text, when
-
-
-def apart(ctx: Context, said: str, time: str) -> bool:
-    """Whether a month named in the job lies wholly outside the period of the column."""
-    year = SchoolYear(ctx.years[0]) if ctx.years else None
-    a, b = parse_period(said, year), parse_period(time, year)
-    if a is None or b is None or not (a.start and a.end and b.end) or b.kind == "open":
-        return False
-    return a.start[:7] > b.end[:7] or bool(b.start and a.end[:7] < b.start[:7])
 
 
 def flat(text: str) -> str:

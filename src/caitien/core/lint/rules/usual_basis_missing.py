@@ -70,7 +70,8 @@ def missing(ctx: Context, circular: str, quota: bool) -> Iterator[str]:
     if not any(SELF.search(text) for text in texts(ctx)):
         yield "báo cáo tự đánh giá"
     known = next(recognitions(ctx, sure_date(ctx) or date.max), None)
-    if known and not quota and not any(OUTER.search(text) for text in texts(ctx, "basis")):
+    told = texts(ctx, "basis") or texts(ctx)
+    if known and not quota and not any(map(OUTER.search, told)):
         yield "báo cáo đánh giá ngoài"
 
 
