@@ -265,3 +265,71 @@ def test_two_schools_have_two_chains(cast: Cast) -> None:
            sentence="Bí mật của Lê Lợi")  # fmt: skip
     assert "Bí mật" not in trail(cast).content.decode()
     assert AuditLine.objects.filter(scope=scope).count() == 5
+
+
+# -- the installation's own chain
+
+
+def system_lines(count: int = 3) -> None:
+    for number in range(count):
+        record(
+            organisation_id=None, actor=None, at=NOW, action="user.rename",
+            sentence=f"Người thứ {number} ở Đống Đa đổi tên", target="user:1",
+        )  # fmt: skip
+
+
+def test_the_keeper_reads_verifies_and_searches_the_installations_trail(cast: Cast) -> None:
+    system_lines()
+    browser = cast.client(cast.keeper)
+    page = browser.get(reverse("system-audit")).content.decode()
+    assert "Chuỗi nhật ký nguyên vẹn: 3 dòng" in page
+    assert "Người thứ 2 ở Đống Đa đổi tên" in page
+    for words in ("dong da 1", "Đống Đa 1", "he thong thu 1"):
+        found = browser.get(reverse("system-audit"), {"tim": words}).content.decode()
+        assert "1 việc trong 3" in found, words
+    other = browser.get(reverse("system-audit"), {"ve": "system"}).content.decode()
+    assert "0 việc" in other or "Không tìm thấy" in other
+    AuditLine.objects.filter(scope=SYSTEM, number=2).update(sentence="Không có gì")
+    broken = browser.get(reverse("system-audit")).content.decode()
+    assert "không còn nguyên vẹn</strong> từ dòng 2" in broken
+
+
+def test_the_installations_trail_is_paged(cast: Cast) -> None:
+    system_lines(120)
+    page = cast.client(cast.keeper).get(reverse("system-audit"), {"page": "3"}).content.decode()
+    assert "Trang 3 / 3" in page
+    assert "Người thứ 0 ở" in page
+
+
+def test_the_installations_trail_is_taken_away_without_formulas(cast: Cast) -> None:
+    record(organisation_id=None, actor=None, at=NOW, action="user.rename", sentence="=1+1")
+    browser = cast.client(cast.keeper)
+    book = browser.get(reverse("system-audit-file", args=["xlsx"]))
+    assert "nhat-ky-he-thong" in book["Content-Disposition"]
+    rows = CalamineWorkbook.from_filelike(io.BytesIO(book.content)).get_sheet_by_index(0)
+    assert rows.to_python()[1][3] == "'=1+1"
+    lines = browser.get(reverse("system-audit-file", args=["csv"])).getvalue()
+    assert "'=1+1" in lines.decode("utf-8-sig")
+
+
+def test_nobody_but_the_keeper_has_the_installations_trail(cast: Cast) -> None:
+    for user in (cast.head, cast.office_admin, cast.stranger):
+        browser = cast.client(user)
+        assert browser.get(reverse("system-audit")).status_code == 404
+        assert browser.get(reverse("system-audit-file", args=["csv"])).status_code == 404
+
+
+def test_a_changed_search_key_shows(cast: Cast) -> None:
+    scope = write(cast)
+    AuditLine.objects.filter(scope=scope, number=4).update(search_key="")
+    broken = verify(scope)
+    assert broken is not None
+    assert broken.number == 4
+
+
+def test_a_search_of_a_schools_trail_needs_no_marks(cast: Cast) -> None:
+    write(cast)
+    browser = cast.client(cast.head)
+    address = reverse("audit", args=[cast.school.slug])
+    for words in ("co huong o so 3", "CÔ HƯƠNG Ô SỐ 3"):
+        assert "1 việc trong 5" in browser.get(address, {"tim": words}).content.decode()

@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from caitien.accounts import services
+from caitien.accounts import services, setup_code
 from caitien.accounts.models import User
+from caitien.config import preparing
 from caitien.ui.problems import Problem
 from tests.people import Cast
 
@@ -123,3 +124,44 @@ def test_two_at_once_make_one_keeper(tmp_path: Path) -> None:
     assert sum(isinstance(each, User) for each in told) == 1, told
     assert sum(isinstance(each, Problem) for each in told) == 2, told
     assert keepers == 1
+
+
+# -- the code itself
+
+
+def test_the_name_of_the_code_is_written_once() -> None:
+    root = Path(services.__file__).parents[1]
+    spelt = [
+        path.name
+        for path in (*root.rglob("*.py"), *root.rglob("*.html"))
+        if setup_code.NAME in path.read_text(encoding="utf-8")
+    ]
+    assert spelt == ["setup_code.py"]
+
+
+def test_several_who_make_the_code_get_the_same(settings: Any) -> None:
+    told = race(*[setup_code.make] * 6)
+    assert len(set(told)) == 1, told
+    assert told[0]
+    assert setup_code.make() == setup_code.kept() == told[0]
+    assert setup_code.path().stat().st_mode & 0o777 == 0o600
+    assert [path.name for path in Path(settings.DATA).iterdir()] == [setup_code.NAME]
+
+
+@pytest.mark.parametrize("left", [b"", b"  \n", "mã".encode()])
+def test_a_damaged_code_is_made_anew(left: bytes) -> None:
+    setup_code.path().write_bytes(left)
+    assert setup_code.kept() is None
+    made = setup_code.make()
+    assert made
+    assert setup_code.kept() == made
+
+
+@pytest.mark.django_db
+def test_once_somebody_keeps_the_installation_there_is_no_code(cast: Cast) -> None:
+    setup_code.make()
+    assert preparing.setup_code() is None
+    assert setup_code.kept() is None
+    assert not setup_code.path().exists()
+    User.objects.filter(is_superuser=True).update(is_superuser=False)
+    assert preparing.setup_code() == setup_code.kept() is not None

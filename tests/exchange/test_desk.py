@@ -200,13 +200,24 @@ def test_findings_stand_with_their_row_and_follow_the_edits(cast: Cast) -> None:
     batch = ready(cast)
     client, where = cast.client(cast.head), address(cast, batch)
     base = "Từ tháng 10/2024 đến tháng 4/2025"
-    before = client.get(f"{where}1/nhan-xet/").json()
+    asked = f"{where}1/nhan-xet/?ke-hoach=1"
+    before = client.get(asked).json()
+    has = ".".join(f"{key}:{card['mark']}" for key, card in before["cards"].items())
+    assert all(f'data-mark="{one[-10:]}"' in page_of(client, where) for one in has.split("."))
+    assert client.get(f"{asked}&co={has}").json()["cards"] == {}
     post(client, where, {TIME: ("Tháng 3/2021", base)})
-    after = client.get(f"{where}1/nhan-xet/").json()
-    assert set(after["cards"]) == set(before["cards"])
+    answer = client.get(f"{asked}&co={has}")
+    after = answer.json()
+    assert set(after["cards"]) == {"item-1"}  # only what changed is sent
     assert after["counts"] != before["counts"]
-    assert "2021" in after["cards"]["item-1"]
-    assert after["cards"]["item-1"] in client.get(f"{where}1/").content.decode()
+    assert "2021" in after["cards"]["item-1"]["html"]
+    assert after["cards"]["item-1"]["html"] in page_of(client, where)
+    assert set(client.get(asked).json()["cards"]) == set(before["cards"])
+    assert client.get(f"{asked}&co={'x:' * 50_000}").status_code == 200
+
+
+def page_of(client: Client, where: str) -> str:
+    return client.get(f"{where}1/").content.decode()
 
 
 def test_several_plans_in_one_file_are_chosen_by_tabs(cast: Cast) -> None:

@@ -7,12 +7,20 @@ import shutil
 import threading
 import zipfile
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from typing import Any
 
 import pytest
 
-from caitien.exchange.sandbox import read_apart
+from caitien.core.vietnamese.text import collapse
+from caitien.exchange.office import convert
+from caitien.exchange.sandbox import Limits, read_apart
 
 from .making import sample
+from .test_hostile import ole
+
+OFFICE = shutil.which("soffice") or ""
+needs_office = pytest.mark.skipif(not OFFICE, reason="máy không có LibreOffice")
 
 _KIND = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PICTURE = (
@@ -57,7 +65,7 @@ def with_picture(address: str) -> bytes:
     return out.getvalue()
 
 
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="máy không có LibreOffice")
+@needs_office
 def test_a_picture_from_outside_is_not_fetched() -> None:
     """A file cannot make the server call somebody (or a machine inside the school's network)."""
     server = HTTPServer(("127.0.0.1", 0), Spy)
@@ -68,7 +76,7 @@ def test_a_picture_from_outside_is_not_fetched() -> None:
             io.BytesIO(with_picture(f"http://127.0.0.1:{server.server_port}/spy.png")),
             "kế hoạch.docx",
             tick=lambda done, total: True,
-            soffice=shutil.which("soffice") or "",
+            soffice=OFFICE,
         )
     finally:
         server.shutdown()
@@ -76,3 +84,62 @@ def test_a_picture_from_outside_is_not_fetched() -> None:
         thread.join()
     assert outcome.pictures
     assert Spy.asked == []
+
+
+def old(name: str, ending: str, folder: Path) -> bytes:
+    """A sample as LibreOffice writes it in a former kind."""
+    (folder / name).write_bytes(sample(name))
+    made = convert(folder / name, name.rpartition(".")[2], ending, OFFICE, folder, seconds=60)
+    assert made
+    return made.read_bytes()
+
+
+@needs_office
+@pytest.mark.parametrize("ending", ["doc", "rtf", "odt"])
+def test_a_word_file_of_a_former_kind_is_read_like_the_new_one(tmp_path: Path, ending: str) -> None:
+    content = old("bieu2-thcs.docx", ending, tmp_path)
+    name = f"Kế hoạch năm ngoái.{ending}"
+    found = read_apart(io.BytesIO(content), name, tick=lambda a, b: True, soffice=OFFICE)
+    new = read_apart(
+        io.BytesIO(sample("bieu2-thcs.docx")), "a.docx", tick=lambda a, b: True, soffice=""
+    )
+    assert found.reading, found.error
+    assert new.reading
+    assert found.reading["file"] == name
+    assert "đời cũ" in found.reading["warnings"][0]["message"]
+    told = [w["message"] for w in found.reading["warnings"]]
+    assert not any("office" in words or "in.docx" in words for words in told)
+    assert texts(found.reading) == texts(new.reading)
+    assert found.pictures
+
+
+def texts(reading: dict[str, Any]) -> list[list[str]]:
+    """The words of the rows of the first plan."""
+    names = ("criterion", "content", "solutions", "time", "assignee_text")
+    return [
+        [collapse(str(item.get(name) or "")) for name in names]
+        for item in reading["plans"][0]["items"]
+    ]
+
+
+@pytest.mark.parametrize("program", ["", "/bin/false"])
+def test_a_former_kind_without_libreoffice_is_told_what_to_do(tmp_path: Path, program: str) -> None:
+    found = read_apart(
+        io.BytesIO(ole("WordDocument")), "cũ.doc", tick=lambda a, b: True, soffice=program
+    )
+    assert found.reading is None
+    assert found.error == (
+        "cũ.doc: là tệp .doc đời cũ (Word 97–2003), chưa đọc được: mở bằng Word rồi lưu lại thành "
+        ".docx."
+    )
+
+
+@needs_office
+def test_a_hostile_file_of_a_former_kind_costs_only_itself() -> None:
+    for content in (ole("WordDocument"), b"{\\rtf1" + b"{" * 200_000):
+        limits = Limits(office_seconds=20)
+        found = read_apart(
+            io.BytesIO(content), "a.doc", tick=lambda a, b: True, soffice=OFFICE, limits=limits
+        )
+        assert found.reading is None
+        assert found.error.startswith("a.doc: ")

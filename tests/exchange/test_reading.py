@@ -160,6 +160,13 @@ def test_the_page_shows_progress_and_can_be_left_and_found_again(cast: Cast) -> 
     assert 'http-equiv="refresh"' in page
     assert batch.key in client.get(f"/truong/{cast.school.slug}/nhap/").content.decode()
     assert "HX-Refresh" not in client.get(address(cast, batch, "tien-do/"))
+    mark = page.partition('name="ban" value="')[2].partition('"')[0]
+    again = client.get(address(cast, batch, f"tien-do/?ban={mark}"))
+    assert (again.status_code, again.content) == (204, b"")  # nothing new: nothing is sent
+    assert services_read.beat(part=part, done=4, total=12, at=NOW)
+    answer = client.get(address(cast, batch, f"tien-do/?ban={mark}")).content.decode()
+    assert "4/12" in answer
+    assert mark not in answer
     services_read.let_go(part=part)
     read(batch)
     assert client.get(address(cast, batch, "tien-do/"))["HX-Refresh"] == "true"

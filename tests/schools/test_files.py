@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import os
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,15 +14,17 @@ from django.http import HttpResponseBase
 from hypothesis import given
 from hypothesis import strategies as st
 
+from caitien.exchange.tasks import reap
 from caitien.schools import files
 from caitien.schools.models import StoredFile
+from caitien.schools.stores import store_of
 from tests.people import NOW, Cast
 
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\n%%EOF\n"
 
 
 def keep(
-    cast: Cast, name: str = "Kế hoạch.pdf", content: bytes = PDF, **more: object
+    cast: Cast, name: str = "Kế hoạch.pdf", content: bytes | files.Kept = PDF, **more: object
 ) -> StoredFile:
     values = {"organisation": cast.school, "purpose": "import", "actor": cast.head, "at": NOW}
     return files.store(name=name, content=content, **(values | more))  # type: ignore[arg-type]
@@ -77,6 +82,43 @@ def test_a_writer_that_breaks_off_leaves_nothing_behind(cast: Cast) -> None:
     with pytest.raises(OSError, match="gone"):
         keep(cast, content=torn())  # type: ignore[arg-type]
     assert not list(Path(default_storage.path("moi")).iterdir())
+
+
+def test_a_full_disk_is_told_and_leaves_nothing(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(files.StoreDown, match="Chưa có gì thay đổi") as refused:
+        keep(cast, content=b"does not fit")
+    assert "đĩa đầy" in refused.value.why
+    assert "No space" in caplog.text
+    assert not StoredFile.objects.exists()
+    assert not list(Path(default_storage.path("moi")).iterdir())
+    with pytest.raises(files.StoreDown):
+        store_of().probe()
+
+
+def test_kill_9_of_a_writer_leaves_only_what_the_rounds_remove(cast: Cast) -> None:
+    waiting = Path(default_storage.path("moi"))
+    waiting.mkdir(parents=True, exist_ok=True)
+    (waiting / "half").write_bytes(b"half a file")
+    written = (waiting / "half").stat().st_mtime
+    stored = keep(cast)
+    assert store_of().sweep(written + 3600) == 0
+    assert reap(datetime.fromtimestamp(written, UTC) + timedelta(hours=3)) == 0
+    assert not list(waiting.iterdir())
+    assert files.read_checked(stored) == PDF
+
+
+def test_kept_before_a_transaction_and_named_within(cast: Cast) -> None:
+    kept = files.keep(name="a.pdf", content=PDF + b"% before")
+    assert not StoredFile.objects.exists()
+    stored = keep(cast, "a.pdf", content=kept)
+    assert (stored.size, stored.media_type) == (len(PDF) + 8, "application/pdf")
+    assert files.read_checked(stored) == PDF + b"% before"
 
 
 def test_an_unknown_purpose_is_a_mistake_of_the_caller(cast: Cast) -> None:

@@ -6,6 +6,7 @@ import contextlib
 import io
 import re
 import zipfile
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -249,7 +250,8 @@ def test_written_once_in_one_transaction(cast: Cast) -> None:
     assert person.search_key
     assert person.unit is not None
     assert person.unit.kind == Unit.Kind.SUBJECT
-    assert person.posts.get().from_on == TODAY
+    assert person.posts.get().from_on == date(2026, 8, 1), "the first day of the school year"
+    assert person.posts.get().given_by == cast.secretary
     assert "không đổi 1" in apply(cast, found, once="hai")
     assert Person.objects.filter(staff_code="GV01").count() == 1
     assert AuditLine.objects.filter(action="staff.import").count() == 2
@@ -287,7 +289,7 @@ def test_who_had_left_keeps_the_past(cast: Cast) -> None:
 def test_what_a_file_changed_stands_in_the_history_of_the_person(cast: Cast) -> None:
     apply(cast, rows("Hoàng Thị Lan", post="Tổ phó", unit="Tổ Văn"))
     person = cast.person("teacher")
-    line = queries_staff.lines_about(cast.school, f"person:{person.pk}")[0]
+    line = queries_staff.lines_about(person)[0]
     assert "chức vụ: Giáo viên → Tổ phó; tổ, bộ phận: Tổ Toán – Tin → Tổ Văn" in line.sentence
     assert verify(f"org:{cast.school.pk}") is None
     assert person.posts.get(until_on=None).name == "Tổ phó"
@@ -367,3 +369,61 @@ def test_a_wrong_file_says_what_to_do_and_keeps_the_page(cast: Cast) -> None:
     answer = cast.client(cast.secretary).post(base, {"file": file})
     assert answer.status_code == 400
     assert "bỏ mật khẩu" in answer.content.decode()
+
+
+# -- from when posts are held
+
+
+def test_posts_of_an_import_begin_on_the_chosen_day(cast: Cast) -> None:
+    told = apply(cast, rows("Trịnh Thị Thủy", post="Hiệu trưởng"), posts_from=date(2026, 9, 5))
+    assert "chức vụ mới tính từ 05/09/2026" in told
+    assert Person.objects.get(full_name="Trịnh Thị Thủy").posts.get().from_on == date(2026, 9, 5)
+    with pytest.raises(Problem, match="chưa tới"):
+        apply(cast, rows("Người Sau"), once="sau", posts_from=TODAY + timedelta(days=1))
+    assert not Person.objects.filter(full_name="Người Sau").exists()
+
+
+@pytest.mark.parametrize(
+    ("held", "starts"),
+    [
+        ((date(2020, 1, 1), None), date(2026, 8, 1)),
+        ((date(2026, 8, 1), None), TODAY),
+        ((date(2026, 10, 15), None), TODAY),
+        ((date(2026, 8, 5), date(2026, 10, 1)), TODAY),
+        ((date(2020, 1, 1), date(2026, 7, 31)), date(2026, 8, 1)),
+    ],
+)
+def test_an_import_never_overwrites_a_post_held_later(
+    cast: Cast, held: tuple[date, date | None], starts: date
+) -> None:
+    person = cast.person("teacher")
+    person.posts.create(name="Giáo viên", from_on=held[0], until_on=held[1])
+    apply(cast, rows("Hoàng Thị Lan", post="Tổ phó"))
+    now, before = person.posts.all()
+    assert (now.name, now.from_on, now.until_on) == ("Tổ phó", starts, None)
+    ended = held[1] or starts - timedelta(days=1)
+    assert (before.name, before.from_on, before.until_on) == ("Giáo viên", held[0], ended)
+
+
+def test_the_preview_offers_the_first_day_of_the_school_year(cast: Cast) -> None:
+    browser = cast.client(cast.secretary)
+    base = f"/truong/{cast.school.slug}/nha-truong/nhan-su/"
+    file = SimpleUploadedFile("ds.xlsx", book([HEAD, ROW]))
+    page = browser.post(base + "nhap/", {"file": file}).content.decode()
+    assert re.search(r'name="posts_from" value="2026-08-01"', page)
+    sent = {
+        name: re.search(rf'name="{name}" value="([^"]*)"', page)[1]  # type: ignore[index]
+        for name in ("rows", "fingerprint", "once")
+    }
+    wrong = browser.post(base + "nhap/ghi/", {**sent, "posts_from": "hôm qua"})
+    assert wrong.status_code == 400
+    assert "chưa đúng" in wrong.content.decode()
+    browser.post(base + "nhap/ghi/", {**sent, "posts_from": "2026-10-01"})
+    person = Person.objects.get(full_name="Trịnh Thị Thủy")
+    assert person.posts.get().from_on == date(2026, 10, 1)
+
+
+def test_two_imports_without_a_token_are_two_imports(cast: Cast) -> None:
+    apply(cast, rows("Người Một"), once="")
+    apply(cast, rows("Người Hai"), once="")
+    assert Person.objects.filter(full_name__in=["Người Một", "Người Hai"]).count() == 2

@@ -24,6 +24,7 @@ OUTSIDE = {"stranger", "keeper"}
 
 #: name → (who may, more parts of the address)
 SCHOOL_PAGES: dict[str, tuple[set[str], dict[str, object]]] = {
+    "rights-account": (MANAGE, {"pk": "USER"}),
     "school-settings": (ALL, {}),
     "school-edit": (MANAGE, {}),
     "site-add": (MANAGE, {}),
@@ -66,8 +67,10 @@ POSTS: dict[str, tuple[set[str], dict[str, object]]] = {
     "unit-step": (MANAGE_STAFF, {"pk": "UNIT", "verb": "len"}),
     "invitation-revoke": (MANAGE, {"pk": 999_999}),
 }
-KEEPER_PAGES = {
+KEEPER_PAGES: dict[str, dict[str, object]] = {
     "office-new": {},
+    "keeper-accounts": {},
+    "keeper-account": {"pk": "USER"},
     "keeper-organisation": {"slug": "phuong-an-hoa"},
     "keeper-change": {"slug": "phuong-an-hoa", "verb": "doi-ten"},
 }
@@ -94,6 +97,7 @@ def address(cast: Cast, organisation: Organisation, name: str, parts: dict[str, 
         "PERSON": cast.person("teacher").key,
         "GONE": nobody_in(cast),
         "UNIT": cast.unit.pk,
+        "USER": cast.teacher.pk,
         "GRANT": Grant.objects.get(user=cast.teacher).pk,
     }
     filled = {key: real.get(str(value), value) for key, value in parts.items()}
@@ -136,7 +140,9 @@ def test_pages_of_an_office(place: Cast, name: str) -> None:
 
 @pytest.mark.parametrize("name", KEEPER_PAGES)
 def test_pages_of_the_keeper(place: Cast, name: str) -> None:
-    told = ask(place, reverse(name, kwargs=KEEPER_PAGES[name]))
+    parts = {key: place.teacher.pk if part == "USER" else part
+             for key, part in KEEPER_PAGES[name].items()}  # fmt: skip
+    told = ask(place, reverse(name, kwargs=parts))
     assert {part for part, status in told.items() if status == 200} == {"keeper"}
     assert set(told.values()) == {200, 404}
 

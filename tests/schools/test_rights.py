@@ -8,10 +8,13 @@ from typing import Any
 import pytest
 
 from caitien.accounts.models import AuditLine, Invitation, User
-from caitien.schools import queries_rights, services_rights
-from caitien.schools.access import enter
-from caitien.schools.models import Grant, Organisation
+from caitien.accounts.services import invite
+from caitien.schools import queries_rights, queries_staff, services_rights
+from caitien.schools.access import enter, grants_in_force
+from caitien.schools.models import Grant, Organisation, Person
 from caitien.schools.roles import CAPABILITIES, OFFICE_CAPABILITIES, Role
+from caitien.schools.services_accounts import end_access
+from caitien.schools.services_invited import accept_as_user, resend_invitation
 from caitien.ui.problems import Problem
 from tests.people import NOW, TODAY, Cast, give, make_user
 
@@ -222,4 +225,138 @@ def test_outsiders_are_only_viewers_and_reviewers(cast: Cast) -> None:
     answer = cast.client(cast.head).post(address, sent)
     assert answer.status_code == 400
     assert "danh sách nhân sự" in answer.content.decode()
+    assert not Invitation.objects.exists()
+
+
+# -- what is promised, and what is kept of what was
+
+
+def promise(cast: Cast, role: Role, actor: User, **more: Any) -> tuple[Invitation, str]:
+    return invite(
+        organisation=cast.school, full_name="Người Mới", role=role, actor=actor, at=NOW,
+        **({"email": "moi@example.vn"} | more),
+    )  # fmt: skip
+
+
+def test_a_manager_who_ends_leaves_no_open_door(cast: Cast) -> None:
+    door, _ = promise(cast, Role.ADMIN, cast.admin)
+    guest, _ = promise(cast, Role.VIEWER, cast.admin, email="khach@example.vn")
+    own = Grant.objects.get(user=cast.admin)
+    services_rights.end_role(grant=own, on=YESTERDAY, actor=cast.head, at=NOW)
+    door.refresh_from_db()
+    guest.refresh_from_db()
+    assert door.revoked_at == NOW
+    assert guest.revoked_at is None, "a guest invited in good faith stays invited"
+    line = AuditLine.objects.filter(action="role.end").latest("pk")
+    assert "1 lời mời làm quản trị, hiệu trưởng" in line.sentence
+
+
+def test_a_manager_with_another_such_role_keeps_the_invitations(cast: Cast) -> None:
+    give(cast.admin, cast.school, Role.HEAD)
+    door, _ = promise(cast, Role.ADMIN, cast.admin)
+    own = Grant.objects.get(user=cast.admin, role=Role.ADMIN)
+    services_rights.end_role(grant=own, on=YESTERDAY, actor=cast.head, at=NOW)
+    door.refresh_from_db()
+    assert door.revoked_at is None
+
+
+@pytest.mark.parametrize("by", ["person", "email"])
+def test_whose_roles_all_end_cannot_come_back_by_an_old_invitation(cast: Cast, by: str) -> None:
+    person = cast.person("teacher")
+    more = {"person": person} if by == "person" else {"email": cast.teacher.email}
+    door, token = promise(cast, Role.SECRETARY, cast.head, **more)
+    end_access(person=person, actor=cast.head, at=NOW)
+    door.refresh_from_db()
+    assert door.revoked_at == NOW
+    with pytest.raises(Problem, match="thu hồi"):
+        accept_as_user(token=token, user=cast.teacher, at=NOW, today=TODAY)
+
+
+def test_an_invitation_for_next_year_opens_nothing_before(cast: Cast) -> None:
+    browser = cast.client(cast.head)
+    form = {"role": Role.SECRETARY, "person": cast.person("teacher").key, "start_year": "2027"}
+    cast.teacher.people.update(user=None)
+    Grant.objects.filter(user=cast.teacher).delete()
+    browser.post(f"/truong/{cast.school.slug}/nha-truong/quyen/giao/", form)
+    waiting = Invitation.objects.get(email=cast.teacher.email)
+    assert (waiting.grant_from, waiting.start_year) == (date(2027, 8, 1), 2027)
+    again, token = resend_invitation(invitation=waiting, actor=cast.head, at=NOW, today=TODAY)
+    assert again.grant_from == waiting.grant_from
+    accept_as_user(token=token, user=cast.teacher, at=NOW, today=TODAY)
+    made = Grant.objects.get(user=cast.teacher)
+    assert (made.from_on, made.start_year) == (date(2027, 8, 1), 2027)
+    assert not grants_in_force(cast.teacher, TODAY).exists()
+
+
+def test_the_first_head_is_invited_by_mail_where_mail_goes_out(
+    cast: Cast, settings: Any, mailoutbox: Any
+) -> None:
+    Grant.objects.filter(user=cast.stranger).delete()
+    settings.MAIL_HOST = "thu.example.vn"
+    settings.ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Cải Tiến] "
+    form = {"full_name": "Người Đầu", "email": "dau@example.vn", "role": Role.HEAD}
+    for user, address in (
+        (cast.office_admin, f"/don-vi/{cast.office.slug}/truong/{cast.other_school.slug}/"),
+        (cast.keeper, f"/don-vi/moi/{cast.other_school.slug}/"),
+    ):
+        told = cast.client(user).post(address, form, follow=True)
+        assert told.redirect_chain
+        page = told.content.decode()
+        assert "Đã gửi lời mời tới dau@example.vn" in page
+        assert "/loi-moi/" not in page, "the link is for the one invited alone"
+    assert [letter.to for letter in mailoutbox] == [["dau@example.vn"]] * 2
+
+
+def test_ended_roles_stay_in_the_history_of_a_person(cast: Cast) -> None:
+    made, _ = grant(cast, cast.teacher, Role.COUNCIL)
+    Grant.objects.filter(pk=made.pk).update(from_on=TODAY - timedelta(days=50))
+    services_rights.end_role(grant=made, on=YESTERDAY, actor=cast.admin, at=NOW)
+    person = cast.person("teacher")
+    address = f"/truong/{cast.school.slug}/nha-truong/nhan-su/{person.key}/"
+    page = " ".join(cast.client(cast.deputy).get(address).content.decode().split())
+    since = f"{TODAY - timedelta(days=50):%d/%m/%Y}"
+    assert f"Thành viên hội đồng: từ {since} đến hết {YESTERDAY:%d/%m/%Y}." in page
+    assert "Nguyễn Thị Hương giao; Đỗ Quang Trị cho thôi lúc 14:00 20/11/2026." in page
+    assert "Giáo viên, nhân viên: từ 01/07/2026 đến nay." in page
+    assert "giao vai trò Thành viên hội đồng cho Hoàng Thị Lan" in page
+    assert "cho thôi vai trò Thành viên hội đồng của Hoàng Thị Lan" in page
+
+
+def test_a_role_taken_back_the_same_day_is_still_told(cast: Cast) -> None:
+    made, _ = grant(cast, cast.teacher, Role.COUNCIL)
+    services_rights.end_role(grant=made, on=YESTERDAY, actor=cast.head, at=NOW)
+    lines = queries_staff.lines_about(cast.person("teacher"))
+    assert [line.action for line in lines] == ["role.end", "role.give"]
+
+
+def test_every_waiting_invitation_is_found_however_many(cast: Cast) -> None:
+    for n in range(60):
+        promise(cast, Role.VIEWER, cast.head, email=f"khach{n}@example.vn")
+    browser = cast.client(cast.head)
+    address = f"/truong/{cast.school.slug}/nha-truong/quyen/"
+    seen = ""
+    for number in (1, 2, 3):
+        seen += browser.get(address, {"trang_moi": number}).content.decode()
+    assert "Lời mời đang chờ (60)" in seen
+    assert all(f"khach{n}@example.vn" in seen for n in range(60))
+
+
+def test_roles_go_by_given_name_and_are_found_without_marks(cast: Cast) -> None:
+    for part, name in (("a", "Nguyễn Đống Đa"), ("z", "An Văn Zũng"), ("c", "Vũ Thị Cúc")):
+        give(make_user(part, name), cast.school, Role.COUNCIL)
+    names = [
+        one.user.full_name for one in queries_rights.grants(cast.school, TODAY, role="hoi_dong")
+    ]
+    assert names == ["Vũ Thị Cúc", "Nguyễn Đống Đa", "Phạm Hội Đồng", "An Văn Zũng"]
+    found = queries_rights.grants(cast.school, TODAY, query="dong da")
+    assert [one.user.full_name for one in found] == ["Nguyễn Đống Đa"]
+
+
+def test_nobody_becomes_head_by_an_invitation_to_oneself(cast: Cast) -> None:
+    cast.person("teacher")
+    Person.objects.filter(user=cast.teacher).update(user=None)
+    form = {"role": Role.HEAD, "person": Person.objects.get(email=cast.teacher.email).key,
+            "email": cast.admin.email}  # fmt: skip
+    told = cast.client(cast.admin).post(f"/truong/{cast.school.slug}/nha-truong/quyen/giao/", form)
+    assert "không ai tự giao cho mình" in told.content.decode()
     assert not Invitation.objects.exists()

@@ -257,3 +257,30 @@ def test_a_thousand_people_are_paged_and_found(cast: Cast) -> None:
     found = browser.get(f"/truong/{cast.school.slug}/nha-truong/nhan-su/?tim=so 1199")
     assert "Nguyễn Văn Số 1199" in found.content.decode()
     assert Organisation.objects.get(pk=cast.school.pk).people.count() == 1207
+
+
+def test_who_wrote_a_post_and_its_end_stays_known(cast: Cast) -> None:
+    person = add(cast, post="Giáo viên", since=date(2026, 8, 1))
+    edit(cast, person, services_staff.values_of(person), post="Tổ trưởng")
+    services_staff.leave(person=person, on=TODAY, actor=cast.deputy, at=NOW)
+    told = [(h.name, h.given_by, h.ended_by) for h in queries_staff.posts_held(person)]
+    assert told == [
+        ("Tổ trưởng", "Lê Thu Ký", "Trần Văn Phó"),
+        ("Giáo viên", "Lê Thu Ký", "Lê Thu Ký"),
+    ]
+
+
+@pytest.mark.parametrize("since", [date(2026, 9, 1), date(2026, 10, 1), date(2026, 10, 20)])
+def test_a_new_post_dated_back_never_overwrites_what_was_held(cast: Cast, since: date) -> None:
+    person = add(cast, post="Giáo viên", since=date(2026, 8, 1))
+    person.posts.update(until_on=date(2026, 10, 20))
+    person.posts.create(name="Tổ trưởng", from_on=date(2026, 10, 21))
+    Person.objects.filter(pk=person.pk).update(post="Tổ trưởng")
+    person.refresh_from_db()
+    base = services_staff.values_of(person)
+    with pytest.raises(Problem, match="đã ghi chức vụ"):
+        services_staff.edit_person(
+            person=person, base=base, values={**base, "post": "Tổ phó"}, since=since,
+            actor=cast.secretary, at=NOW,
+        )  # fmt: skip
+    assert [post.name for post in person.posts.all()] == ["Tổ trưởng", "Giáo viên"]

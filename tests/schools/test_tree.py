@@ -219,3 +219,15 @@ def test_a_closed_school_changes_no_more_and_its_sites_close_with_it(cast: Cast)
     assert Organisation.objects.get(pk=site.pk).closed_on == DAY
     with pytest.raises(Problem, match="thôi hoạt động"):
         services_tree.rename(organisation=cast.school, name="Trường Tên Khác", **who(cast))
+
+
+def test_an_address_taken_at_the_same_moment_is_another_one(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = ["thcs-nguyen-du", "thcs-nguyen-du-2"]
+    monkeypatch.setattr(services_tree, "free_slug", lambda _: told.pop(0))
+    made, new = services_tree.create_organisation(
+        kind="truong", name="Trường THCS Nguyễn Du", parent=None, levels=["thcs"],
+        actor=cast.keeper, at=NOW, once="moi",
+    )  # fmt: skip
+    assert (made.slug, new) == ("thcs-nguyen-du-2", True)

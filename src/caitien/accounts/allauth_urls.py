@@ -12,7 +12,6 @@ from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as keys
 from allauth.socialaccount import views as social
-from allauth.socialaccount.providers.openid_connect import views as office
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
@@ -57,8 +56,8 @@ _SECOND: _Addresses = [
 OFFICE: _Addresses = [
     path("bo-do/", social.login_cancelled, name="socialaccount_login_cancelled"),
     path("khong-duoc/", social.login_error, name="socialaccount_login_error"),
-    path("<slug:provider_id>/", office.login, name="openid_connect_login"),
-    path("<slug:provider_id>/tro-ve/", office.callback, name="openid_connect_callback"),
+    path("<slug:provider_id>/", own.office_login, name="openid_connect_login"),
+    path("<slug:provider_id>/tro-ve/", own.office_callback, name="openid_connect_callback"),
 ]
 urlpatterns: _Addresses = [
     path("dang-nhap/", account.login, name="account_login"),

@@ -6,6 +6,9 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
+from django.utils.crypto import salted_hmac
+
+from .searching import search_key, sort_key
 
 
 class UserManager(BaseUserManager["User"]):
@@ -36,6 +39,19 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField("đang dùng", default=True)
     is_demo = models.BooleanField("minh họa", default=False)
     joined_at = models.DateTimeField("ngày tham gia", null=True, blank=True)
+    #: counts up when every sign-in of this user is ended; part of what a session is checked against
+    session_round = models.PositiveIntegerField(default=0)
+    #: who locked the account (`is_active` is False then), when, why; `locked_in` is the school or
+    #: office whose manager did, None where the keeper did
+    locked_at = models.DateTimeField("khóa lúc", null=True, blank=True)
+    locked_by = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="+")
+    locked_in = models.ForeignKey(
+        "caitien.Organisation", models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    lock_reason = models.CharField("lý do khóa", max_length=300, blank=True)
+    #: what a search looks in, and what lists are ordered by: see accounts.searching
+    search_key = models.CharField(max_length=400, blank=True, editable=False)
+    sort_key = models.CharField(max_length=400, blank=True, editable=False)
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -48,6 +64,21 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.full_name or self.email
+
+    def save(self, **options: Any) -> None:
+        """Save, with the keys of the name and address it has now."""
+        self.search_key = search_key(self.full_name, self.email)
+        self.sort_key = sort_key(self.full_name or self.email)
+        if options.get("update_fields") is not None:
+            options["update_fields"] = {*options["update_fields"], "search_key", "sort_key"}
+        super().save(**options)
+
+    def _get_session_auth_hash(self, secret: Any = None) -> str:
+        """What a session is checked against: another password or round ends it."""
+        said = f"{self.session_round}:{self.password}"
+        return salted_hmac(
+            "caitien.accounts.session", said, secret=secret, algorithm="sha256"
+        ).hexdigest()
 
     @property
     def is_staff(self) -> bool:
@@ -65,7 +96,11 @@ class Invitation(models.Model):
     )
     person = models.ForeignKey("caitien.Person", models.SET_NULL, null=True, blank=True)
     role = models.CharField("vai trò", max_length=30)
+    #: the right begins when it is taken up, never before this day
+    grant_from = models.DateField("quyền từ ngày", null=True, blank=True)
     grant_until = models.DateField("quyền đến ngày", null=True, blank=True)
+    #: first calendar year of the school year the right is for; None: any
+    start_year = models.PositiveSmallIntegerField("năm học", null=True, blank=True)
     token_hash = models.CharField(max_length=64, unique=True)
     created_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField()
@@ -108,6 +143,8 @@ class AuditLine(models.Model):
     changes = models.JSONField(default=dict)
     previous = models.CharField(max_length=64)
     hash = models.CharField(max_length=64)
+    #: sentence and name without marks, for searching; not hashed: it follows from what is
+    search_key = models.TextField(default="", editable=False)
 
     class Meta:
         verbose_name = "dòng nhật ký"
@@ -118,3 +155,14 @@ class AuditLine(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["scope", "target", "-number"], name="audit_by_target")
         ]
+
+
+class SharedEntry(models.Model):
+    """What all processes must remember together for a while: see accounts.shared_cache.
+
+    `expires` is in seconds since 1970, as limits count time.
+    """
+
+    key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.FloatField(db_index=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hmac
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.password_validation import validate_password
@@ -12,6 +11,7 @@ from django.db import transaction
 
 from caitien.ui.problems import Problem
 
+from . import setup_code
 from .audit import SYSTEM, record
 from .models import AuditHead, User
 from .services_invitations import invitation_of as invitation_of
@@ -43,7 +43,7 @@ def set_up(
     if not right_code(code, kept):
         raise Problem(
             "Mã thiết lập chưa đúng. Mã nằm ở cửa sổ đang chạy chương trình và trong tệp "
-            "“ma-thiet-lap” của thư mục dữ liệu."
+            f"“{setup_code.NAME}” của thư mục dữ liệu."
         )
     user = User(email=email.strip().lower(), full_name=" ".join(full_name.split()), joined_at=at)
     if User.objects.filter(email=user.email).exists():
@@ -71,11 +71,6 @@ def check_password(password: str, user: User) -> None:
         raise Problem("Mật khẩu chưa dùng được: " + " ".join(error.messages)) from None
 
 
-def forget_setup_code(folder: Path, name: str) -> None:
-    """Remove the set-up code from the data folder once it has been used."""
-    (folder / name).unlink(missing_ok=True)
-
-
 @transaction.atomic
 def rename(*, user: User, full_name: str, phone: str, at: datetime) -> User:
     """Change one's own name and telephone; papers already issued keep the names of their day."""
@@ -84,6 +79,7 @@ def rename(*, user: User, full_name: str, phone: str, at: datetime) -> User:
     after = {"full_name": " ".join(full_name.split()), "phone": phone.strip()}
     changes = {name: [before[name], after[name]] for name in before if before[name] != after[name]}
     if changes:
+        known_as = str(user)
         user.full_name, user.phone = after["full_name"], after["phone"]
         user.save(update_fields=["full_name", "phone"])
         record(
@@ -92,7 +88,9 @@ def rename(*, user: User, full_name: str, phone: str, at: datetime) -> User:
             at=at,
             action="user.rename",
             target=f"user:{user.pk}",
-            sentence=f"{user} sửa thông tin của mình",
+            sentence=f"{known_as} đổi tên của mình thành {user}"
+            if "full_name" in changes
+            else f"{user} sửa số điện thoại của mình",
             changes=changes,
         )
     return user
@@ -100,19 +98,17 @@ def rename(*, user: User, full_name: str, phone: str, at: datetime) -> User:
 
 @transaction.atomic
 def end_other_sign_ins(*, user: User, password: str | None, at: datetime) -> User:
-    """End every sign-in of a user: keep the password but salt it anew, which ends all sessions.
+    """End every sign-in of a user; the password stays.
 
     The caller keeps its own session with `update_session_auth_hash`. `password` is None for an
     account that has none (it signs in with the office's account). Problem where it is wrong.
     """
     user = User.objects.select_for_update().get(pk=user.pk)
-    if user.has_usable_password():
-        if password is None or not user.check_password(password):
-            raise Problem("Mật khẩu chưa đúng nên chưa có máy nào bị đăng xuất. Hãy gõ lại.")
-        user.set_password(password)
-    else:
-        user.set_unusable_password()
-    user.save(update_fields=["password"])
+    known = password is not None and user.check_password(password)
+    if user.has_usable_password() and not known:
+        raise Problem("Mật khẩu chưa đúng nên chưa có máy nào bị đăng xuất. Hãy gõ lại.")
+    user.session_round += 1
+    user.save(update_fields=["session_round"])
     record(
         organisation_id=None,
         actor=user,
@@ -128,6 +124,7 @@ def end_other_sign_ins(*, user: User, password: str | None, at: datetime) -> Use
 def drop_second_steps(*, email: str, at: datetime) -> tuple[User, int]:
     """Take away every second step of an account whose telephone or key was lost; how many.
 
+    Its sign-ins end too: the lost thing may still be signed in.
     For the keeper of the machine (a command), so nobody signed in stands as the actor. The password
     stays. Problem where nobody has this address.
     """
@@ -144,6 +141,8 @@ def drop_second_steps(*, email: str, at: datetime) -> tuple[User, int]:
     if not steps.exists():
         return user, 0
     steps.delete()
+    user.session_round += 1
+    user.save(update_fields=["session_round"])
     record(
         organisation_id=None,
         actor=None,

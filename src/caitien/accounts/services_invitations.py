@@ -20,6 +20,8 @@ from .models import Invitation, User
 if TYPE_CHECKING:
     from datetime import date, datetime
 
+    from django.db.models import QuerySet
+
 #: how long an invitation may be answered
 INVITATION_LASTS = timedelta(days=14)
 
@@ -49,7 +51,9 @@ def invite(
     full_name: str,
     role: str,
     person: Any = None,
+    grant_from: date | None = None,
     grant_until: date | None = None,
+    start_year: int | None = None,
     actor: User,
     at: datetime,
 ) -> tuple[Invitation, str]:
@@ -58,10 +62,7 @@ def invite(
     An earlier invitation of the same address and role that waits is called back.
     """
     email = email.strip().lower()
-    waiting = Invitation.objects.filter(
-        organisation=organisation, email=email, role=role, accepted_at=None, revoked_at=None
-    )
-    waiting.update(revoked_at=at)
+    call_back(Invitation.objects.filter(organisation=organisation, email=email, role=role), at)
     token = secrets.token_urlsafe(24)
     invitation = Invitation.objects.create(
         email=email,
@@ -69,7 +70,9 @@ def invite(
         organisation=organisation,
         person=person,
         role=role,
+        grant_from=grant_from,
         grant_until=grant_until,
+        start_year=start_year,
         token_hash=token_hash(token),
         created_by=actor,
         created_at=at,
@@ -128,6 +131,14 @@ def revoke(*, invitation: Invitation, actor: User, at: datetime) -> bool:
     return bool(changed)
 
 
+def call_back(waiting: QuerySet[Invitation], at: datetime) -> int:
+    """Call back those of these invitations that nobody answered; how many.
+
+    For writes that end what an invitation rests on; they say so in their own audit line.
+    """
+    return waiting.filter(accepted_at=None, revoked_at=None).update(revoked_at=at)
+
+
 @transaction.atomic
 def resend(*, invitation: Invitation, actor: User, at: datetime) -> tuple[Invitation, str]:
     """A new invitation (and token) in place of one nobody answered; the old link ends.
@@ -147,7 +158,9 @@ def resend(*, invitation: Invitation, actor: User, at: datetime) -> tuple[Invita
         full_name=old.full_name,
         role=old.role,
         person=old.person,
+        grant_from=old.grant_from,
         grant_until=old.grant_until,
+        start_year=old.start_year,
         actor=actor,
         at=at,
     )

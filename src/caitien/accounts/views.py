@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import login, update_session_auth_hash
+from django.contrib.auth import update_session_auth_hash
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -18,25 +16,15 @@ from caitien.ui import clock
 from caitien.ui.middleware import open_to_all
 from caitien.ui.problems import Problem
 
-from . import limits
+from . import limits, setup_code
 from .forms import LeaveForm, ProfileForm, SetupForm
+from .joining import sign_in
 from .models import User
 from .queries import second_steps
-from .services import end_other_sign_ins, forget_setup_code, rename, set_up
+from .services import end_other_sign_ins, rename, set_up
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
-
-BACKEND = "django.contrib.auth.backends.ModelBackend"
-SETUP_CODE = "ma-thiet-lap"
-
-
-def kept_code() -> str | None:
-    """The set-up code of this machine, None where set-up is over or was never begun."""
-    try:
-        return Path(settings.DATA, SETUP_CODE).read_text(encoding="ascii").strip() or None
-    except (OSError, UnicodeDecodeError):
-        return None
 
 
 @open_to_all
@@ -52,7 +40,7 @@ def setup(request: HttpRequest) -> HttpResponse:
         if not limits.count(request, "setup"):
             return limits.too_many(request)
         if form.is_valid() and (user := _set_up(form)) is not None:
-            login(request, user, backend=BACKEND)
+            sign_in(request, user)
             return redirect("home")
     return render(request, "accounts/setup.html", {"form": form})
 
@@ -63,7 +51,7 @@ def _set_up(form: SetupForm) -> User | None:
     try:
         user = set_up(
             code=given["code"].strip(),
-            kept=kept_code(),
+            kept=setup_code.kept(),
             email=given["email"],
             full_name=given["full_name"],
             password=given["password"],
@@ -72,7 +60,7 @@ def _set_up(form: SetupForm) -> User | None:
     except Problem as problem:
         form.add_error(None, problem.message)
         return None
-    forget_setup_code(Path(settings.DATA), SETUP_CODE)
+    setup_code.forget()
     return user
 
 

@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from allauth.account.views import PasswordResetView
 from allauth.mfa.recovery_codes.views import DownloadRecoveryCodesView
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from allauth.mfa.webauthn.views import AddWebAuthnView, EditWebAuthnView
+from allauth.socialaccount.helpers import render_authentication_error
+from allauth.socialaccount.models import SocialApp
+from allauth.socialaccount.providers.oauth2.client import OAuth2Error
+from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAuth2LoginView
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from requests import RequestException
 
 from caitien.ui.middleware import open_to_all
+
+from .office_account import OfficeServer
+
+logger = logging.getLogger(__name__)
+#: what comes of an office's server that is down or answers something else than it should
+_UNREADABLE = (
+    RequestException, OAuth2Error, AttributeError, KeyError, TypeError, ValueError,
+)  # fmt: skip
 
 
 class AskForReset(PasswordResetView):  # type: ignore[misc]
@@ -71,3 +86,38 @@ add_key = AddKey.as_view()
 edit_key = EditKey.as_view()
 password_reset = open_to_all(AskForReset.as_view())
 recovery_codes_file = CodesFile.as_view()
+
+
+def _office(
+    request: HttpRequest, provider_id: str, view: type[OAuth2LoginView] | type[OAuth2CallbackView]
+) -> HttpResponse:
+    """A step of signing in by an office's server; its failures are told, never a broken page."""
+    server = OfficeServer(request, provider_id)
+    try:
+        provider = server.get_provider()
+    except SocialApp.DoesNotExist:
+        raise Http404 from None
+    try:
+        answer: HttpResponse = view.adapter_view(server)(request)
+    except _UNREADABLE as error:
+        logger.warning("%s", provider_id, exc_info=True)
+        return render_authentication_error(request, provider, exception=error)  # type: ignore[no-any-return]
+    return answer
+
+
+@open_to_all
+@never_cache
+def office_login(request: HttpRequest, provider_id: str) -> HttpResponse:
+    """To the office's server; only to sign in, never to join another account to the present one."""
+    if request.user.is_authenticated:
+        return redirect("home")
+    if request.GET.get("process", "login") != "login":
+        raise Http404
+    return _office(request, provider_id, OAuth2LoginView)
+
+
+@open_to_all
+@never_cache
+def office_callback(request: HttpRequest, provider_id: str) -> HttpResponse:
+    """Back from the office's server."""
+    return _office(request, provider_id, OAuth2CallbackView)

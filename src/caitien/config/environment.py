@@ -25,6 +25,15 @@ SETTINGS = (
         "Cơ sở dữ liệu khác, ví dụ postgres://nguoi:matkhau@may/caitien (cần cài phần postgres).",
     ),
     Setting(
+        "FILES_URL",
+        "(thư mục dữ liệu)",
+        "Kho tệp S3 thay cho thư mục, khi nhiều máy phục vụ chung: "
+        "s3://ngăn/tiền-tố?endpoint=https://máy-chủ&region=vùng (cần cài phần s3). Ngăn phải đóng "
+        "với bên ngoài; mọi lượt tải đều qua ứng dụng.",
+    ),
+    Setting("FILES_KEY", "", "Mã khóa của kho tệp S3 (access key)."),
+    Setting("FILES_SECRET", "", "Khóa của kho tệp S3 (secret key)."),
+    Setting(
         "SECRET_KEY",
         "(tự sinh)",
         "Khóa ký phiên đăng nhập; để trống thì lấy khóa trong thư mục dữ liệu. Nhiều máy phục vụ "

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import os
-import secrets
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
 from . import environment
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-SETUP_CODE = "ma-thiet-lap"
 #: static files of libraries that no page asks for
 NOT_USED = (
     "django_htmx/ext*",
@@ -43,25 +39,27 @@ def prepare(say: Callable[[str], None]) -> None:
         call_command(
             "collectstatic", verbosity=0, interactive=False, ignore_patterns=list(NOT_USED)
         )
+    check_file_store()
+
+
+def check_file_store() -> None:
+    """Write and read one small file where files are kept; CommandError with the reason if not."""
+    from caitien.schools.stores import StoreDown, store_of
+
+    try:
+        store_of().probe()
+    except StoreDown as down:
+        raise CommandError(
+            f"Kho tệp chưa dùng được. {down.why} Các phần khác đã sẵn sàng; sửa xong hãy chạy lại."
+        ) from down
 
 
 def setup_code() -> str | None:
-    """The code that opens the first-run page; None once somebody keeps the installation.
-
-    It is kept in the data folder, readable by its owner only: whoever can read that file runs this
-    machine anyway.
-    """
+    """The code that opens the first-run page; None once somebody keeps the installation."""
+    from caitien.accounts import setup_code as code
     from caitien.accounts.models import User
 
-    path = Path(settings.DATA) / SETUP_CODE
     if User.objects.filter(is_superuser=True).exists():
-        path.unlink(missing_ok=True)
+        code.forget()
         return None
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text(encoding="ascii").strip()
-    code = secrets.token_urlsafe(18)
-    with os.fdopen(handle, "w", encoding="ascii") as out:
-        out.write(code)
-    return code
+    return code.make()

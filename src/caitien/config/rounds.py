@@ -28,4 +28,11 @@ def gather_digests() -> Any:
     return queue_digests(at=clock.now())
 
 
-JOBS = (take_up_stuck_imports, gather_digests, send_waiting_mail)
+def forget_old_tries() -> Any:
+    """Take away counts of tries whose time is over."""
+    from caitien.accounts.shared_cache import forget_expired
+
+    return forget_expired(clock.now().timestamp())
+
+
+JOBS = (take_up_stuck_imports, gather_digests, send_waiting_mail, forget_old_tries)

@@ -14,6 +14,7 @@ from csp.constants import NONE, SELF
 from django.contrib.messages import constants as levels
 
 from . import environment as env
+from . import file_store
 
 PACKAGE = Path(__file__).resolve().parent.parent
 DATA = env.data_folder()
@@ -108,7 +109,7 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MEDIA_ROOT = DATA / "tep"
 STORAGES: dict[str, Any] = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": file_store.default_storage(),
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 STATIC_URL = "/static/"
@@ -118,7 +119,14 @@ if not DEBUG:
     STORAGES["staticfiles"]["BACKEND"] = "caitien.ui.storage.Storage"
 WHITENOISE_USE_FINDERS = DEBUG
 STATICFILES_DIRS = [PACKAGE / "ui" / "static"]
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+_MEMORY = "django.core.cache.backends.locmem.LocMemCache"
+CACHES: dict[str, Any] = {
+    #: memory of the process; tries and used codes in the database, for all processes
+    "default": {"BACKEND": "caitien.accounts.shared_cache.SiteCache"},
+    #: parts of pages, each under the hash of all it was drawn from
+    "drawn": {"BACKEND": _MEMORY, "LOCATION": "drawn", "TIMEOUT": 3600,
+              "OPTIONS": {"MAX_ENTRIES": 300}},
+}  # fmt: skip
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
@@ -228,6 +236,7 @@ X_FRAME_OPTIONS = "SAMEORIGIN"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SESSION_ENGINE = "caitien.accounts.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
@@ -259,6 +268,8 @@ LOGGING: dict[str, Any] = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": env.text("LOG", "WARNING")},
+    # a request that waits for a thread is no news
+    "loggers": {"waitress.queue": {"level": "ERROR"}},
 }
 TEST_RUNNER = "django.test.runner.DiscoverRunner"
 SILENCED_SYSTEM_CHECKS: list[str] = []

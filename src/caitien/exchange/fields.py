@@ -259,6 +259,13 @@ def text_at(plan: Plan, path: str) -> str | None:
     return _shown(name, holder.get(name))
 
 
+def index_of(word: str, count: int) -> int | None:
+    """A number below `count` as an address writes it (no sign, no zero before it); else None."""
+    if not (word.isascii() and word.isdigit() and len(word) < 7 and int(word) < count):
+        return None
+    return int(word) if str(int(word)) == word else None
+
+
 def holder_of(plan: Plan, path: str) -> tuple[dict[str, Any] | None, str]:
     """The dict that holds the value of a path, and its key there; (None, "") for no field."""
     parts = path.split("/")
@@ -272,17 +279,17 @@ def holder_of(plan: Plan, path: str) -> tuple[dict[str, Any] | None, str]:
         "monitoring": MONITORING,
         "sections_text": (("heading", ""), ("paragraphs", "")),
     }
-    if len(parts) < 3 or parts[0] not in tables or not parts[1].isascii():
+    if len(parts) < 3 or parts[0] not in tables:
         return None, ""
     rows = plan.get(parts[0]) or []
-    if not parts[1].isdigit() or int(parts[1]) >= len(rows):
+    at = index_of(parts[1], len(rows))
+    if at is None:
         return None, ""
-    row: dict[str, Any] = rows[int(parts[1])]
+    row: dict[str, Any] = rows[at]
     if len(parts) == 4 and parts[0] == "items" and parts[2] == "extra":
         names = list(row.get("extra") or {})
-        if parts[3].isascii() and parts[3].isdigit() and int(parts[3]) < len(names):
-            return row["extra"], names[int(parts[3])]
-        return None, ""
+        at = index_of(parts[3], len(names))
+        return (None, "") if at is None else (row["extra"], names[at])
     if len(parts) == 3 and parts[2] in dict(tables[parts[0]]):
         return row, parts[2]
     return None, ""

@@ -8,6 +8,7 @@ from typing import Any
 from caitien.core.vietnamese.text import nfc
 
 from .fields import SAME_CELL, Plan, holder_of
+from .fields_styles import fit
 
 _DAY = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})")
 
@@ -29,7 +30,9 @@ def put(plan: Plan, path: str, text: str) -> None:
     before = holder.get(name)
     holder[name] = _value(name, text, path)
     if name == "paragraphs":
-        _fit_section(holder, before or [])
+        fit(holder, before or [])
+    if path == "school_year":
+        redate(plan, before, holder[name])
     if path == "title":
         plan["title_lines"] = [text] if text else []
     if path == "plan_number":
@@ -81,14 +84,22 @@ def _day(text: str) -> str | None:
         ) from None
 
 
-def _fit_section(section: dict[str, Any], before: list[str]) -> None:
-    """Styles of paragraphs that changed go; tables stay between the paragraphs there are."""
-    now = section["paragraphs"]
-    same = {n for n, pair in enumerate(zip(before, now, strict=False)) if pair[0] == pair[1]}
-    if section.get("styles"):
-        section["styles"] = [one for one in section["styles"] if one.get("paragraph") in same]
-    for table in section.get("tables") or []:
-        table["at"] = min(table.get("at") or 0, len(now))
+def redate(plan: Plan, before: str | None, now: str | None) -> None:
+    """Days of the rows that were deduced from their words and the school year, by another year."""
+    from caitien.core.vietnamese.dates import parse_period
+    from caitien.core.vietnamese.years import SchoolYear
+
+    if before == now:
+        return
+    old, new = (SchoolYear.parse(year) if year else None for year in (before, now))
+    for row in plan.get("items") or []:
+        known = [row.get(key) for key in ("time_kind", "start", "end")]
+        was = parse_period(row.get("time") or "", old)
+        if known == ([was.kind, was.start, was.end] if was else [None, None, None]):
+            period = parse_period(row.get("time") or "", new)
+            row["time_kind"] = period.kind if period else None
+            row["start"] = period.start if period else None
+            row["end"] = period.end if period else None
 
 
 def _deduce(plan: Plan, index: int, name: str) -> None:

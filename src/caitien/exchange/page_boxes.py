@@ -11,6 +11,7 @@ import unicodedata
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,9 @@ Boxes = dict[int, dict[str, list[list[float]]]]
 
 #: letters of a value that tell it from others where the whole is broken by a page's end
 _START = 24
+#: letters a piece at a page's end must have, and words tried where the cut seems to be
+_LEAST = 4
+_BACK = 6
 #: most letters read of all pages
 _MOST = 1_500_000
 _GRID = 100_000
@@ -58,6 +62,11 @@ def find_boxes(path: Path, wanted: Iterable[tuple[str, Field]], pages: int) -> B
 def _squash(text: str) -> str:
     """The visible characters of a text, letter and mark apart."""
     return "".join(c for c in unicodedata.normalize("NFD", text) if not c.isspace())
+
+
+def _cuts(line: str) -> list[int]:
+    """Where the words of a line begin among its visible characters, but for the first."""
+    return list(accumulate(len(_squash(word)) for word in line.split()))[:-1]
 
 
 class _Letters:
@@ -107,13 +116,53 @@ class _Letters:
         for line in text.split("\n"):
             words = _squash(line)
             at = self._find(words, cursor, low, high) if len(words) > 3 else -1
-            size = len(words)
-            if at < 0 and len(words) > _START:
-                at, size = self._find(words[:_START], cursor, low, high), _START
-                size = self._common(at, words) if at >= 0 else size
-            if at >= 0:
-                yield at, at + size
-                cursor = at
+            found = [(at, at + len(words))] if at >= 0 else []
+            found = found or list(self._cut(words, _cuts(line), (cursor, low, high)))
+            yield from found
+            cursor = found[0][0] if found else cursor
+
+    def _cut(
+        self, words: str, cuts: list[int], among: tuple[int, int, int]
+    ) -> Iterator[tuple[int, int]]:
+        """The pieces of a line that a page's end cuts at one of `cuts`; its start if no more."""
+        cursor, low, high = among
+        at = self._find(words[:_START], cursor, low, high) if len(words) > _START else -1
+        if at >= 0:
+            size = min(self._common(at, words), self._page(at)[1] - at)
+            tries = [cut for cut in cuts if cut <= size][: -_BACK - 1 : -1]
+        else:
+            size, tries = 0, [cut for cut in cuts if _LEAST <= cut < _START]
+        for cut in tries:
+            head = at if at >= 0 else self._find(words[:cut], cursor, low, high)
+            if head < 0:
+                continue
+            after, end = self._page(self._page(head)[1])
+            rest = self._rest(words[cut:], [one - cut for one in cuts if one > cut], after, end)
+            if rest:
+                yield head, head + cut
+                yield from rest
+                return
+        if at >= 0:
+            yield at, at + size
+
+    def _rest(self, words: str, cuts: list[int], low: int, high: int) -> list[tuple[int, int]]:
+        """Where the rest of a line stands on the next page, and on the one after that."""
+        if len(words) < _LEAST or low >= high:
+            return []
+        at = self._text.find(words, low, high)
+        if at >= 0:
+            return [(at, at + len(words))]
+        if len(words) <= 2 * _START or words[:_START] not in self._text[low:high]:
+            return []
+        return list(self._cut(words, cuts, (low, low, high)))
+
+    def _page(self, at: int) -> tuple[int, int]:
+        """The letters of the page on which this one stands; nothing after the last."""
+        number = bisect_right(self._starts, at)
+        ends = [*self._starts[1:], len(self._text)]
+        if at >= len(self._text):
+            return at, at
+        return self._starts[number - 1], ends[number - 1]
 
     def _common(self, at: int, words: str) -> int:
         """How many letters from `at` on are those of the words."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 from collections import Counter
 from dataclasses import dataclass, field
@@ -102,6 +104,15 @@ class Preview:
     forms: list[tuple[str, str]]
 
     @property
+    def mark(self) -> str:
+        """A short name of what was read and edited of the files, as this preview shows it."""
+        read = [
+            (part.pk, json.dumps(part.drafts, sort_keys=True))
+            for part in dict.fromkeys(plan.part for plan in self.plans)
+        ]
+        return hashlib.sha256(repr(read).encode()).hexdigest()[:16]
+
+    @property
     def taken(self) -> list[PlanPreview]:
         """The plans that were chosen."""
         return [plan for plan in self.plans if plan.take and not plan.refused]
@@ -136,7 +147,7 @@ def preview_of(batch: Import, school: Organisation, today: date) -> Preview:
             _people(one, draft, people)
             one.notes += list(_notes(index, draft))
             plans.append(one)
-    return Preview(plans, others, _years(today), _forms())
+    return Preview(plans, others, _years(today, plans), _forms())
 
 
 def _applied_before(batch: Import) -> set[str]:
@@ -152,8 +163,11 @@ def _applied_before(batch: Import) -> set[str]:
     )
 
 
-def _years(today: date) -> list[tuple[int, str]]:
-    return [(y, year_name(y)) for y in range(year_of(today) + _AHEAD, EARLIEST - 1, -1)]
+def _years(today: date, plans: list[PlanPreview]) -> list[tuple[int, str]]:
+    """The years that may be chosen, latest first; one a file names is among them."""
+    usual = range(EARLIEST, year_of(today) + _AHEAD + 1)
+    named = {plan.year for plan in plans if plan.year is not None}
+    return [(year, year_name(year)) for year in sorted(named.union(usual), reverse=True)]
 
 
 def _forms() -> list[tuple[str, str]]:
@@ -165,7 +179,8 @@ def _plan(part: ImportFile, number: int, index: int, draft: Plan) -> PlanPreview
     chosen: dict[str, Any] = part.choices.get(str(index), {})
     year = chosen.get("year") or _year_in(draft)
     layout = draft.get("table_layout") or ""
-    known = layout if layout in form_ids("improvement_plan") else ""
+    forms = ("", *form_ids("improvement_plan"))
+    form = chosen.get("form", layout)
     one = PlanPreview(
         part=part,
         number=number,
@@ -173,7 +188,7 @@ def _plan(part: ImportFile, number: int, index: int, draft: Plan) -> PlanPreview
         title=collapse(draft.get("title") or "") or "Kế hoạch không có tên",
         take=bool(chosen.get("take", True)),
         year=year if isinstance(year, int) else None,
-        form=str(chosen.get("form", known)),
+        form=form if form in forms else "",
     )
     counts = (
         ("hoạt động cải tiến", "items"),
@@ -254,15 +269,23 @@ def _questions(
 
 
 def same_school(name: str, *others: str) -> bool:
-    """Whether a name may be one of the others': the same words once the kind of school is gone."""
+    """Whether a name may be one of the others': the same words once the kind of school is gone.
+
+    One may say more than the other (its place), but a number or a letter more is another school.
+    """
     own = _bare(name)
-    for other in others:
-        theirs = _bare(other)
-        if own and theirs and (own == theirs or f" {own} " in f" {theirs} "):
-            return True
-        if own and theirs and f" {theirs} " in f" {own} ":
-            return True
-    return not own
+    return not own or any(
+        _within(own, theirs) or _within(theirs, own) for theirs in map(_bare, others) if theirs
+    )
+
+
+def _within(short: str, long: str) -> bool:
+    if short == long:
+        return True
+    _, found, after = f" {long} ".partition(f" {short} ")
+    if not found or " " not in short:
+        return False
+    return not any(word.isdigit() or len(word) == 1 for word in after.split()[:1])
 
 
 def _bare(name: str) -> str:

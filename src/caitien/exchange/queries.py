@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ from caitien.core.drafts.model import Reading
 from caitien.core.drafts.plan_json import PlanJsonError, plan_from_dict
 from caitien.core.lint.run import check_reading
 
-from .fields import Group, doubts_of, groups_of, place_key
+from .fields import Group, doubts_of, groups_of, index_of, place_key, text_at
 from .models import Import, ImportFile, ReadPage
 
 if TYPE_CHECKING:
@@ -115,12 +116,12 @@ class FileLine:
 
 
 def lines_of(batch: Import) -> list[FileLine]:
-    """The files of an import in order. One query."""
+    """The files of an import in order, one in memory at a time. One query."""
     from .services_desk import left_of
 
     found = []
     parts = batch.files.select_related("file").defer("reading")
-    for number, part in enumerate(parts, 1):
+    for number, part in enumerate(parts.iterator(chunk_size=1), 1):
         line = FileLine(part, number)
         plans = part.drafts or []
         if part.state == ImportFile.State.READ:
@@ -129,8 +130,24 @@ def lines_of(batch: Import) -> list[FileLine]:
             line.left = left_of(part)
             if not plans:
                 line.seems, line.advice = seems(part.doc_type)
+        part.drafts = None
         found.append(line)
     return found
+
+
+_PROGRESS = ("pk", "state", "done", "total", "tries", "error")
+
+
+def progress_mark(batch: Import, lines: list[FileLine] | None = None) -> str:
+    """A short name of how far reading is; it changes with what the page shows.
+
+    One query, none where the page's lines are at hand.
+    """
+    if lines is None:
+        rows = list(batch.files.values_list(*_PROGRESS))
+    else:
+        rows = [tuple(getattr(line.part, name) for name in _PROGRESS) for line in lines]
+    return hashlib.sha256(repr((batch.state, rows)).encode()).hexdigest()[:16]
 
 
 def part_of(batch: Import, number: int) -> ImportFile | None:
@@ -150,6 +167,11 @@ class Card:
     key: str
     findings: list[Diagnostic] = field(default_factory=list)
     open: bool = True
+
+    @property
+    def mark(self) -> str:
+        """A short name of its findings: a page that has it needs them not again."""
+        return hashlib.sha256(repr(self.findings).encode()).hexdigest()[:10]
 
 
 @dataclass(slots=True)
@@ -179,8 +201,11 @@ class Desk:
     warnings: list[str]
 
 
-def desk(part: ImportFile, plan: int, page: str | None, today: date) -> Desk:
-    """The desk of one plan (from 0) of a file that was read. Two queries."""
+def desk(part: ImportFile, plan: int, page: str | None, today: date, *, paper: bool = True) -> Desk:
+    """The desk of one plan (from 0) of a file that was read, with the file's pages if wanted.
+
+    Two queries.
+    """
     plans = part.drafts or []
     groups = list(groups_of(plans[plan]))
     items = [group for group in groups if group.kind == "item"]
@@ -201,7 +226,8 @@ def desk(part: ImportFile, plan: int, page: str | None, today: date) -> Desk:
     counts = {level: sum(one.severity.value == level for one in own) for level in _LEVELS}
     checked = sum(len(p.get("items") or []) for p in plans) <= CHECKED_ROWS
     warnings = [w["message"] for w in (part.reading or {}).get("warnings", [])]
-    return Desk(part, plan, cards, sheets_of(part, plan), left, counts, checked, rows, warnings)
+    sheets = sheets_of(part, plan) if paper else []
+    return Desk(part, plan, cards, sheets, left, counts, checked, rows, warnings)
 
 
 _LEVELS = ("error", "warning", "info")
@@ -224,17 +250,14 @@ def left_keys(part: ImportFile) -> list[str]:
 
 def spot_of(part: ImportFile, key: str) -> tuple[int, int] | None:
     """The plan (from 0) and the page of the desk a field stands on; None where there is none."""
-    from .fields import text_at
-
-    number, _, path = key.partition("/")
+    word, _, path = key.partition("/")
     plans = part.drafts or []
-    if not (number.isascii() and number.isdigit() and len(number) < 4 and int(number) < len(plans)):
-        return None
-    if text_at(plans[int(number)], path) is None:
+    number = index_of(word, len(plans))
+    if number is None or text_at(plans[number], path) is None:
         return None
     parts = path.split("/")
     page = int(parts[1]) // ROWS + 1 if parts[0] == "items" else 1
-    return int(number), page
+    return number, page
 
 
 def findings(part: ImportFile, today: date) -> list[Diagnostic]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import ctypes
 import json
 import os
+import re
 import signal
 import sys
 from pathlib import Path
@@ -27,6 +28,12 @@ _TOO_MUCH = (
     "too-big",
     "tệp có quá nhiều nội dung so với một kế hoạch nên chưa nhận. Hãy tách riêng phần kế hoạch ra "
     "một tệp mới rồi tải lên lại.",
+)
+
+_NUL = re.compile(r"(?<!\\)((?:\\\\)*)\\u0000")
+_FORMER = (
+    "Tệp thuộc loại đời cũ, được đổi sang loại mới để đọc; bảng và đánh số có thể lệch chút ít. "
+    "Tệp gốc vẫn được giữ. Hãy đối chiếu với tệp gốc."
 )
 
 
@@ -57,8 +64,9 @@ def say(done: int, total: int) -> None:
 
 
 def write(folder: Path, name: str, value: Any) -> None:
-    """A JSON file that is there whole or not at all."""
+    """A JSON file that is there whole or not at all; without NULs, which no database takes."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    text = _NUL.sub(r"\1", text)
     waiting = folder / f"{name}.part"
     waiting.write_text(text, encoding="utf-8", errors="replace")
     waiting.replace(folder / name)
@@ -73,27 +81,60 @@ def read(path: Path) -> tuple[Document, Reading]:
     return document, understand(document)
 
 
-def answer(folder: Path, path: Path) -> tuple[Document, dict[str, Any]] | None:
-    """Write `answer.json`: the reading, or the one line that says why there is none."""
+def of_today(folder: Path, path: Path, job: dict[str, Any]) -> Path:
+    """The file itself, or what LibreOffice makes of one of a former kind (.doc, .rtf, .odt).
+
+    Raises ReadError where it cannot be looked at.
+    """
+    from caitien.core.documents.readers.kinds import kind_of
+    from caitien.core.documents.readers.opening import look
+
+    from .office import renewed
+
+    kind = kind_of(path, look(path, path.name))
+    seconds = int(job["office_seconds"])
+    return renewed(path, kind, str(job["soffice"]), folder, seconds=seconds) or path
+
+
+def answer(
+    folder: Path, path: Path, job: dict[str, Any]
+) -> tuple[Path, Document, dict[str, Any]] | None:
+    """Write `answer.json`: the reading, or the one line that says why there is none.
+
+    Gives the file that was read (of today's kind), the document and the reading.
+    """
     from caitien.core.documents.model import ReadError
     from caitien.core.drafts.plan_json import reading_to_dict
 
+    taken, name = path, str(job["name"])
     try:
-        document, reading = read(path)
-        found = reading_to_dict(reading) | {"file": path.name, "pages": document.pages}
+        taken = of_today(folder, path, job)
+        document, reading = read(taken)
+        found = reading_to_dict(reading) | {"file": name, "pages": document.pages}
         for warning in found["warnings"]:  # people know the file by its name, not by our folder
-            warning["message"] = warning["message"].replace(str(path), path.name)
+            warning["message"] = _named(warning["message"], taken, path, name)
+        if taken != path:
+            found["warnings"].insert(0, {"code": "former-kind", "message": _FORMER})
         if len(json.dumps(found, ensure_ascii=False)) > MOST_JSON:
-            raise ReadError(_TOO_MUCH[0], f"{path.name}: {_TOO_MUCH[1]}")
+            raise ReadError(_TOO_MUCH[0], f"{name}: {_TOO_MUCH[1]}")
     except ReadError as error:
-        words = str(error).replace(str(path), path.name)
+        words = _named(str(error), taken, path, name)
         write(folder, "answer.json", {"code": error.code, "error": words})
         return None
     except MemoryError:
-        write(folder, "answer.json", {"code": "too-big", "error": f"{path.name}: {_TOO_MUCH[1]}"})
+        write(folder, "answer.json", {"code": "too-big", "error": f"{name}: {_TOO_MUCH[1]}"})
         return None
     write(folder, "answer.json", {"reading": found})
-    return document, found
+    return taken, document, found
+
+
+def _named(words: str, taken: Path, path: Path, name: str) -> str:
+    """The words with the file's own name for that of the file we held or made of it."""
+    for own in (taken, path):
+        if own.name != name:
+            words = words.replace(str(own), name).replace(own.name, name)
+        words = words.replace(str(own), name)
+    return words
 
 
 def pictures(folder: Path, pdf: Path, reading: dict[str, Any], most: int) -> bool:
@@ -137,21 +178,21 @@ def main() -> None:
     job = json.loads((folder / "job.json").read_text(encoding="utf-8"))
     die_with_parent(int(job["parent"]))
     limit(int(job["memory"]), int(job["seconds"]))
-    path = folder / "in" / str(job["name"])
+    path = folder / "in" / str(job["held"])
     say(0, 1)
-    found = answer(folder, path)
+    found = answer(folder, path, job)
     if found is None:
         return
-    document, reading = found
+    taken, document, reading = found
     from .rendition import html_pages
 
     write(folder, "html.json", html_pages(document))
     say(1, 2)
-    pdf: Path | None = path if reading["format"] == "pdf" else None
+    pdf: Path | None = taken if reading["format"] == "pdf" else None
     if reading["format"] == "docx" and job["soffice"]:
-        from .office_pdf import to_pdf
+        from .office import to_pdf
 
-        pdf = to_pdf(path, str(job["soffice"]), folder, seconds=int(job["office_seconds"]))
+        pdf = to_pdf(taken, str(job["soffice"]), folder, seconds=int(job["office_seconds"]))
     if pdf is not None:
         pictures(folder, pdf, reading, int(job["most_pages"]))
     say(1, 1)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import queue
 import shutil
 import signal
 import subprocess
@@ -21,10 +20,20 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
+import nh3
+
 _SOURCE = Path(__file__).resolve().parents[2]
 PREFIX = "caitien-doc-"
 #: seconds after which a folder left by a dead worker may go
 _OLD = 2 * 3600
+#: seconds between two looks at the child
+_TICK = 0.5
+#: letters of a line of progress, bytes of a name on disk, of a picture and of all JSON taken
+_MOST_LINE, _MOST_NAME, _MOST_PNG, _MOST_JSON = 40, 200, 20_000_000, 32_000_000
+
+#: what rendition.py writes, and nothing else, comes into our pages
+_TAGS = {"p", "b", "br", "div", "table", "tbody", "tr", "td"}
+_SAID = {"*": {"data-place", "class", "colspan", "rowspan"}}
 
 UNFORESEEN = (
     "chương trình đọc tệp dừng giữa chừng (tệp có thể hỏng hoặc quá đặc biệt). Tệp gốc vẫn được "
@@ -98,10 +107,12 @@ def read_apart(
     try:
         place = folder / "in"
         place.mkdir()
-        with (place / name).open("wb") as file:
+        held = _held_name(name)
+        with (place / held).open("wb") as file:
             shutil.copyfileobj(content, file, 1024 * 1024)
         job = {
             "name": name,
+            "held": held,
             "soffice": soffice,
             "parent": os.getpid(),
             "memory": limits.memory,
@@ -115,21 +126,23 @@ def read_apart(
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def _held_name(name: str) -> str:
+    """The name on disk: the file's own, unless it has more bytes than a disk takes."""
+    if len(name.encode()) <= _MOST_NAME:
+        return name
+    return "tep" + Path(name).suffix[:10]
+
+
 def _run(folder: Path, name: str, tick: Tick, limits: Limits) -> Outcome:
     child = _start(folder)
-    lines: queue.Queue[str | None] = queue.Queue()
-    reader = threading.Thread(target=_listen, args=(child, lines), daemon=True)
+    heard = _Progress()
+    reader = threading.Thread(target=heard.listen, args=(child,), daemon=True)
     reader.start()
     ends = time.monotonic() + limits.wall
-    done, total, slow = 0, 0, False
+    slow = False
     try:
-        while True:
-            with contextlib.suppress(queue.Empty):
-                line = lines.get(timeout=1.0)
-                if line is None:
-                    break
-                done, total = _progress(line, done, total)
-            if not tick(done, total):
+        while not heard.over.wait(_TICK):
+            if not tick(heard.done, heard.total):
                 return Outcome(stopped=True)
             if time.monotonic() > ends:
                 slow = True
@@ -167,18 +180,21 @@ def _start(folder: Path) -> subprocess.Popen[str]:
     )
 
 
-def _listen(child: subprocess.Popen[str], lines: queue.Queue[str | None]) -> None:
-    with contextlib.suppress(OSError, ValueError):
-        for line in child.stdout or ():
-            lines.put(line)
-    lines.put(None)
+class _Progress:
+    """What the child last said of how far it is; a child that never stops talking costs nothing."""
 
+    def __init__(self) -> None:
+        self.done = self.total = 0
+        self.over = threading.Event()
 
-def _progress(line: str, done: int, total: int) -> tuple[int, int]:
-    parts = line.split()
-    if len(parts) == 2 and all(part.isascii() and part.isdigit() for part in parts):
-        return min(int(parts[0]), 10_000), min(int(parts[1]), 10_000)
-    return done, total
+    def listen(self, child: subprocess.Popen[str]) -> None:
+        """Take "3 12" from the child's lines until it ends."""
+        with contextlib.suppress(OSError, ValueError):
+            while child.stdout and (line := child.stdout.readline(_MOST_LINE)):
+                parts = line.split()
+                if len(parts) == 2 and all(part.isascii() and part.isdigit() for part in parts):
+                    self.done, self.total = (min(int(part), 10_000) for part in parts)
+        self.over.set()
 
 
 def _signal(name: str) -> int:
@@ -207,10 +223,11 @@ def _outcome(folder: Path, name: str, status: int, *, slow: bool) -> Outcome:
         return Outcome(code="unforeseen", error=f"{name}: {UNFORESEEN}")
     if "reading" not in answer:
         return Outcome(code=str(answer.get("code")), error=str(answer.get("error")))
-    html = _json(folder / "html.json")
     made = Outcome(reading=answer["reading"])
     made.pictures = list(_pictures(folder))
-    made.html = [] if made.pictures or not isinstance(html, list) else [str(p) for p in html]
+    html = _json(folder / "html.json")
+    if isinstance(html, list) and not made.pictures:
+        made.html = [nh3.clean(str(p), tags=_TAGS, attributes=_SAID, link_rel=None) for p in html]
     return made
 
 
@@ -219,14 +236,23 @@ def _pictures(folder: Path) -> Iterator[Picture]:
     for page in found.get("pictures", []) if isinstance(found, dict) else []:
         number = int(page["number"])
         with contextlib.suppress(OSError):
-            png = (folder / f"page-{number}.png").read_bytes()
-            yield Picture(number, png, page["width"], page["height"], page["boxes"])
+            png = _bytes(folder / f"page-{number}.png", _MOST_PNG)
+            yield Picture(number, png, int(page["width"]), int(page["height"]), page["boxes"])
+
+
+def _bytes(path: Path, most: int) -> bytes:
+    """A file the child wrote. Raises OSError where it is none or larger than expected."""
+    with path.open("rb") as file:
+        content = file.read(most + 1)
+    if len(content) > most:
+        raise OSError("too large")
+    return content
 
 
 def _json(path: Path) -> Any:
     try:
-        return json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        return json.loads(_bytes(path, _MOST_JSON))
+    except (OSError, ValueError, RecursionError):
         return None
 
 

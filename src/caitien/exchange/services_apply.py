@@ -14,6 +14,7 @@ from caitien.plans.services_make import plan_from_draft
 from caitien.schools.years import year_name
 from caitien.ui.problems import Problem
 
+from .fields_edit import redate
 from .models import Import, ImportFile
 from .preview import PlanPreview, Preview, preview_of
 
@@ -69,11 +70,14 @@ def _need_ready(batch: Import) -> None:
         )
 
 
-def apply_import(*, batch: Import, actor: User, at: datetime, today: date) -> list[Plan]:
+def apply_import(
+    *, batch: Import, actor: User, at: datetime, today: date, seen: str = ""
+) -> list[Plan]:
     """Make the chosen plans, all or none; the second call gives the same plans.
 
-    Problem where nothing is chosen, something stands in the way or a question is open: then nothing
-    was made.
+    `seen` is the mark of the preview the person looked at. Problem where that is no longer what
+    would be made, nothing is chosen, something stands in the way or a question is open: then
+    nothing was made.
     """
     with transaction.atomic():
         batch = _lock(batch)
@@ -81,6 +85,11 @@ def apply_import(*, batch: Import, actor: User, at: datetime, today: date) -> li
             return list(batch.plans.order_by("id"))
         _need_ready(batch)
         shown = preview_of(batch, batch.school, today)
+        if seen and seen != shown.mark:
+            raise Problem(
+                "Chưa nhập kế hoạch nào: nội dung đọc từ tệp vừa có người sửa ở bàn đối chiếu. Bản "
+                "xem trước dưới đây là bản mới; hãy xem lại rồi nhập."
+            )
         _need_answers(shown)
         plans = [_make(batch, one, actor, at) for one in shown.taken]
         batch.made = {str(p.pk): content_hash(draft_of(p), p.form) for p in plans}
@@ -133,7 +142,11 @@ def _make(batch: Import, one: PlanPreview, actor: User, at: datetime) -> Plan:
 
 def chosen_draft(batch: Import, one: PlanPreview) -> PlanDraft:
     """The draft of a plan with what was chosen for it: year, form, name of the school."""
-    draft = plan_from_dict((one.part.drafts or [])[one.index])
+    written = dict((one.part.drafts or [])[one.index])
+    if one.year is not None:
+        written["items"] = [dict(item) for item in written.get("items") or []]
+        redate(written, written.get("school_year"), year_name(one.year))
+    draft = plan_from_dict(written)
     if one.year is not None:
         length = _length(draft)
         draft.school_year = year_name(one.year)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,7 @@ from django.db import transaction
 from caitien.accounts.audit import record
 from caitien.ui.problems import Conflict, Problem
 
-from .fields import Plan, doubts_of, text_at
+from .fields import Plan, doubts_of, index_of, text_at
 from .fields_edit import BadValue, put
 from .models import Import, ImportFile
 
@@ -33,16 +34,19 @@ class Change:
     base: str
 
 
-def _line_ends(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+def _plain(text: str) -> str:
+    """A text with one kind of line end, without what no database and no page takes."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
 
 
 def split_key(key: str, plans: list[Plan]) -> tuple[int, Plan, str]:
     """`1/items/3/time` as plan number, plan and path. Problem where there is no such plan."""
-    number, _, path = key.partition("/")
-    if not (number.isascii() and number.isdigit() and path) or int(number) >= len(plans):
+    word, _, path = key.partition("/")
+    number = index_of(word, len(plans))
+    if number is None or not path:
         raise Problem("Không thấy chỗ cần sửa trong tệp này. Hãy tải lại trang.")
-    return int(number), plans[int(number)], path
+    return number, plans[number], path
 
 
 def lock(batch: Import, part_id: int) -> ImportFile:
@@ -80,8 +84,8 @@ def save_fields(
             now = text_at(plan, path)
             if now is None:
                 raise Problem("Không thấy chỗ cần sửa trong tệp này. Hãy tải lại trang.")
-            value, base = _line_ends(change.value), _line_ends(change.base)
-            if now not in (base, value):
+            value, base = _plain(change.value), _plain(change.base)
+            if _plain(now) not in (base, value):
                 lost[key] = {"mine": value, "theirs": now}
                 continue
             saved[key] = _write(plan, path, value, now)

@@ -24,6 +24,7 @@ SILENCE = timedelta(seconds=60)
 #: a file nobody asked for after so long is queued again
 FORGOTTEN = timedelta(minutes=2)
 _STOPPED = (Import.State.DROPPED, Import.State.UNDONE, Import.State.APPLIED)
+_CLAIMED = ["state", "lease", "tries", "started_at", "beat_at", "done", "total", "error"]
 GAVE_UP = (
     "{name}: đã thử đọc {tries} lần mà chương trình đọc đều dừng giữa chừng. Tệp gốc vẫn được giữ. "
     "Hãy mở bằng Word, lưu lại thành .docx rồi tải lên lại."
@@ -36,24 +37,28 @@ def claim(*, part_id: int, at: datetime) -> ImportFile | None:
     Its `lease` must be shown at every later step.
     """
     with transaction.atomic():
-        part = (
-            ImportFile.objects.select_for_update(of=("self",))
-            .select_related("batch", "file")
-            .filter(pk=part_id, state=ImportFile.State.WAITING)
-            .first()
-        )
-        if part is None or part.batch.state in _STOPPED:
+        part = _lock(part_id)
+        if part is None or part.state != ImportFile.State.WAITING or part.batch.state in _STOPPED:
             return None
         part.state = ImportFile.State.READING
         part.lease = secrets.token_urlsafe(12)
         part.tries += 1
         part.started_at = part.beat_at = at
-        part.done, part.total = 0, 0
-        part.save()
+        part.done, part.total, part.error = 0, 0, ""
+        part.save(update_fields=_CLAIMED)
         Import.objects.filter(pk=part.batch_id, state=Import.State.WAITING).update(
             state=Import.State.READING
         )
     return part
+
+
+def _lock(part_id: int) -> ImportFile | None:
+    """A file, locked after its import: the order everybody keeps."""
+    batch = Import.objects.select_for_update(of=("self",)).filter(files=part_id).first()
+    if batch is None:
+        return None
+    locked = ImportFile.objects.select_for_update(of=("self",)).select_related("batch", "file")
+    return locked.get(pk=part_id)
 
 
 def beat(*, part: ImportFile, done: int, total: int, at: datetime) -> bool:
@@ -127,11 +132,22 @@ def settle(batch: Import) -> None:
         batch.save(update_fields=["state", "version"])
 
 
-def let_go(*, part: ImportFile) -> None:
-    """Put a file back that a worker cannot go on with (it was told to stop)."""
-    ImportFile.objects.filter(pk=part.pk, lease=part.lease, state=ImportFile.State.READING).update(
-        state=ImportFile.State.WAITING, lease=""
-    )
+def let_go(*, part: ImportFile, why: str = "", last: str = "") -> None:
+    """Put a file back that a worker cannot go on with.
+
+    A worker that was told to stop gives no reason. One that met a failure says `why`; after three
+    tries the file fails with the words `last`.
+    """
+    with transaction.atomic():
+        batch = Import.objects.select_for_update().get(pk=part.batch_id)
+        held = ImportFile.objects.filter(
+            pk=part.pk, lease=part.lease, state=ImportFile.State.READING
+        )
+        if why and part.tries >= MOST_TRIES:
+            held.update(state=ImportFile.State.FAILED, lease="", error=last)
+        else:
+            held.update(state=ImportFile.State.WAITING, lease="", error=why)
+        settle(batch)
 
 
 def reclaim(*, at: datetime) -> list[int]:
@@ -139,25 +155,33 @@ def reclaim(*, at: datetime) -> list[int]:
 
     Files that wait and were forgotten by the queue are named too.
     """
-    ids: list[int] = []
+    silent = {"state": ImportFile.State.READING, "beat_at__lt": at - SILENCE}
+    ids = [
+        pk
+        for pk in ImportFile.objects.filter(**silent).values_list("pk", flat=True)
+        if _reclaim(pk, at)
+    ]
+    waiting = ImportFile.objects.filter(
+        state=ImportFile.State.WAITING, batch__created_at__lt=at - FORGOTTEN
+    ).exclude(batch__state__in=_STOPPED)
+    return ids + [pk for pk in waiting.values_list("pk", flat=True) if pk not in ids]
+
+
+def _reclaim(part_id: int, at: datetime) -> bool:
+    """Take a file from a dead worker; whether it is to be queued again."""
     with transaction.atomic():
-        dead = (
-            ImportFile.objects.select_for_update(of=("self",))
-            .select_related("file", "batch")
-            .filter(state=ImportFile.State.READING, beat_at__lt=at - SILENCE)
-        )
-        for part in dead:
-            part.lease = ""
-            if part.tries >= MOST_TRIES:
-                part.state = ImportFile.State.FAILED
-                part.error = GAVE_UP.format(name=part.file.name, tries=part.tries)
-            else:
-                part.state = ImportFile.State.WAITING
-                ids.append(part.pk)
-            part.save(update_fields=["state", "lease", "error"])
-            settle(Import.objects.select_for_update().get(pk=part.batch_id))
-        waiting = ImportFile.objects.filter(
-            state=ImportFile.State.WAITING, batch__created_at__lt=at - FORGOTTEN
-        ).exclude(batch__state__in=_STOPPED)
-        ids += [pk for pk in waiting.values_list("pk", flat=True) if pk not in ids]
-    return ids
+        part = _lock(part_id)
+        if part is None or part.state != ImportFile.State.READING or not part.beat_at:
+            return False
+        if part.beat_at >= at - SILENCE:
+            return False
+        part.lease = ""
+        again = part.tries < MOST_TRIES
+        if again:
+            part.state = ImportFile.State.WAITING
+        else:
+            part.state = ImportFile.State.FAILED
+            part.error = GAVE_UP.format(name=part.file.name, tries=part.tries)
+        part.save(update_fields=["state", "lease", "error"])
+        settle(part.batch)
+    return again

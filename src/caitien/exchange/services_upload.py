@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 
 from caitien.accounts.audit import record
 from caitien.schools import files
+from caitien.schools.models import Organisation
 from caitien.ui.problems import Problem
 
 from .models import Import, ImportFile
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from caitien.accounts.models import User
-    from caitien.schools.models import Organisation, StoredFile
 
 _PIECE = 256 * 1024
 #: states in which an import still means something: the same files again lead back to it
@@ -64,7 +64,8 @@ def receive(
     """Keep the files of an upload and queue them for reading.
 
     The same `once`, or the very same files while an earlier import of them stands, gives that
-    import back. Raises Problem for no files, too many, or one too large; then nothing was kept.
+    import back. Raises Problem for no files, too many, one too large or a store of files that does
+    not answer; then there is no import. The bytes are kept before the transaction begins.
     """
     known = Import.objects.filter(school=school, once=once).first()
     if known:
@@ -77,61 +78,57 @@ def receive(
             f"Mỗi lần tải lên được nhiều nhất {most} tệp, lần này có {len(uploads)} tệp nên chưa "
             "nhận tệp nào. Hãy chia ra vài lần."
         )
+    kept: dict[str, tuple[str, files.Kept]] = {}
+    for upload in uploads:
+        held = files.keep(name=upload.name, content=upload.pieces(), most=settings.UPLOAD_MAX_BYTES)
+        kept.setdefault(held.sha256, (upload.name, held))
     try:
         with transaction.atomic():
-            return _receive(school, uploads, once, actor, at)
+            return _receive(school, list(kept.values()), once, actor, at)
     except IntegrityError:  # the same form arrived twice at the same moment
         return Received(Import.objects.get(school=school, once=once), again=True)
 
 
 def _receive(
-    school: Organisation, uploads: Sequence[Upload], once: str, actor: User, at: datetime
+    school: Organisation,
+    kept: Sequence[tuple[str, files.Kept]],
+    once: str,
+    actor: User,
+    at: datetime,
 ) -> Received:
-    batch = Import.objects.create(school=school, once=once, created_by=actor, created_at=at)
-    kept: dict[str, StoredFile] = {}
-    for upload in uploads:
-        stored = files.store(
-            organisation=school,
-            name=upload.name,
-            content=upload.pieces(),
-            purpose="import",
-            actor=actor,
-            at=at,
-            most=settings.UPLOAD_MAX_BYTES,
-        )
-        if stored.sha256 in kept:
-            stored.delete()
-        else:
-            kept[stored.sha256] = stored
-    twin = _same_files(batch, kept)
+    Organisation.objects.select_for_update().get(pk=school.pk)  # the same files twice at once
+    twin = _same_files(school, {held.sha256 for _, held in kept})
     if twin:
-        batch.delete()
-        for stored in kept.values():
-            stored.delete()
         return Received(twin, again=True)
-    for stored in kept.values():
-        queue(ImportFile.objects.create(batch=batch, file=stored))
-    names = ", ".join(f"“{stored.name}”" for stored in list(kept.values())[:3])
-    more = f" và {len(kept) - 3} tệp khác" if len(kept) > 3 else ""
+    batch = Import.objects.create(school=school, once=once, created_by=actor, created_at=at)
+    stored = [
+        files.store(
+            organisation=school, name=name, content=held, purpose="import", actor=actor, at=at
+        )
+        for name, held in kept
+    ]
+    for one in stored:
+        queue(ImportFile.objects.create(batch=batch, file=one))
+    names = ", ".join(f"“{one.name}”" for one in stored[:3])
+    more = f" và {len(stored) - 3} tệp khác" if len(stored) > 3 else ""
     record(
         organisation_id=school.pk,
         actor=actor,
         at=at,
         action="import.upload",
-        sentence=f"Tải lên {len(kept)} tệp để nhập kế hoạch: {names}{more}.",
+        sentence=f"Tải lên {len(stored)} tệp để nhập kế hoạch: {names}{more}.",
         target=f"import:{batch.pk}",
-        changes={"files": [None, [stored.sha256 for stored in kept.values()]]},
+        changes={"files": [None, [one.sha256 for one in stored]]},
     )
     return Received(batch)
 
 
-def _same_files(batch: Import, digests: Iterable[str]) -> Import | None:
-    """An import of the same school that stands and holds exactly these files."""
-    wanted = set(digests)
-    first = next(iter(wanted))
+def _same_files(school: Organisation, wanted: set[str]) -> Import | None:
+    """An import of the school that stands and holds exactly these files."""
     near = (
-        Import.objects.filter(school_id=batch.school_id, state__in=ALIVE, files__file__sha256=first)
-        .exclude(pk=batch.pk)
+        Import.objects.filter(
+            school=school, state__in=ALIVE, files__file__sha256=next(iter(wanted))
+        )
         .distinct()
         .order_by("-id")[:20]
     )

@@ -14,7 +14,8 @@ from django.db import transaction
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
-from caitien.schools.files import FileDamaged, open_checked
+from caitien.schools.files import FileDamaged, StoreDown, open_checked
+from caitien.schools.stores import store_of
 from caitien.ui import clock
 
 from . import services_read
@@ -25,6 +26,15 @@ if TYPE_CHECKING:
 
 #: seconds between two signs of life
 _BEAT = 2.0
+AWAY = (
+    "{name}: kho tệp của máy chủ chưa trả lời nên chưa đọc được. Tệp vẫn được giữ; máy sẽ tự thử "
+    "lại sau ít phút."
+)
+GONE = (
+    "{name}: kho tệp của máy chủ không trả lời nên chưa đọc được. Tệp vẫn được giữ. Hãy báo người "
+    "quản trị xem trang sức khỏe của ứng dụng, rồi bấm “Đọc lại tệp chưa đọc được”."
+)
+BROKE_OFF = "Lần đọc trước dừng giữa chừng; máy sẽ tự đọc lại."
 #: a job marked running for longer has no worker any more
 _LOST = timedelta(minutes=10)
 
@@ -61,18 +71,27 @@ def read_file(part_id: int) -> None:
                 soffice=office_program(),
                 limits=getattr(settings, "READING_LIMITS", None) or Limits(),
             )
+        if not outcome.stopped:
+            services_read.finish(part=part, outcome=outcome)
     except FileDamaged as problem:
         outcome = Outcome(code="stored-damaged", error=problem.message)
+        services_read.finish(part=part, outcome=outcome)
+    except StoreDown:
+        name = part.file.name
+        services_read.let_go(part=part, why=AWAY.format(name=name), last=GONE.format(name=name))
+    except Exception:
+        gave_up = services_read.GAVE_UP.format(name=part.file.name, tries=part.tries)
+        services_read.let_go(part=part, why=BROKE_OFF, last=gave_up)
+        raise
     except BaseException:
         services_read.let_go(part=part)
         raise
-    if not outcome.stopped:
-        services_read.finish(part=part, outcome=outcome)
 
 
 def reap(now: datetime) -> int:
     """Queue again what died in the middle; how many files. Safe to call at any time, twice too."""
     sweep(now.timestamp())
+    store_of().sweep(now.timestamp())
     with transaction.atomic():
         ids = services_read.reclaim(at=now)
         path = read_file.module_path

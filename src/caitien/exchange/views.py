@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -16,7 +18,8 @@ from caitien.ui.problems import Problem
 
 from . import queries, services_upload
 from .forms import Bounded, once_of
-from .models import Import
+from .models import Import, ImportFile
+from .tasks import office_program
 
 
 def find(request: HttpRequest, slug: str, key: str) -> tuple[Scope, Import]:
@@ -54,6 +57,7 @@ def _imports(request: HttpRequest, slug: str, bounded: Bounded) -> HttpResponse:
         "state": state,
         "states": Import.State.choices,
         "error": error,
+        "former": bool(office_program()),
         "most_files": settings.UPLOAD_MAX_FILES,
         "most_mb": settings.UPLOAD_MAX_BYTES // 1024 // 1024,
     }
@@ -103,10 +107,16 @@ def import_page(request: HttpRequest, slug: str, key: str) -> HttpResponse:
 
 @require_safe
 def progress(request: HttpRequest, slug: str, key: str) -> HttpResponse:
-    """The part of the page that changes while files are read (asked for every two seconds)."""
+    """The part of the page that changes while files are read (asked for every two seconds).
+
+    `ban` is the mark of what the page shows: nothing is sent again while that is still so.
+    """
     scope, batch = find(request, slug, key)
+    running = batch.state in (Import.State.WAITING, Import.State.READING)
+    if running and request.GET.get("ban") == queries.progress_mark(batch):
+        return HttpResponse(status=HTTPStatus.NO_CONTENT)
     answer = render(request, "exchange/_files.html", _context(scope, batch))
-    if batch.state not in (Import.State.WAITING, Import.State.READING):
+    if not running:
         answer["HX-Refresh"] = "true"
     return answer
 
@@ -121,9 +131,10 @@ def _context(scope: Scope, batch: Import) -> dict[str, object]:
         "active": "imports",
         "batch": batch,
         "lines": lines,
+        "mark": queries.progress_mark(batch, lines),
         "running": batch.state in (Import.State.WAITING, Import.State.READING),
         "ready": ready,
-        "failed": [line for line in lines if line.part.error],
+        "failed": [line for line in lines if line.part.state == ImportFile.State.FAILED],
         "left": sum(line.left for line in lines),
         "doubted": next((line for line in lines if line.left), None),
         "plans": plans,

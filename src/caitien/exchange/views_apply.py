@@ -87,7 +87,11 @@ def apply(request: HttpRequest, slug: str, key: str) -> HttpResponse:
                 batch=batch, choices=_choices(request, batch), actor=scope.user, at=clock.now()
             )
         services_apply.apply_import(
-            batch=batch, actor=scope.user, at=clock.now(), today=scope.today
+            batch=batch,
+            actor=scope.user,
+            at=clock.now(),
+            today=scope.today,
+            seen=request.POST.get("mark", ""),
         )
     except Problem as problem:
         batch.refresh_from_db()

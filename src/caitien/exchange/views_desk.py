@@ -19,11 +19,14 @@ from caitien.ui import clock
 from caitien.ui.problems import Conflict, Problem
 
 from . import queries, services_desk
+from .fields import index_of
 from .models import Import, ImportFile
 from .services_desk import Change
 from .views import find
 
 _MOST_BODY = 2_000_000
+#: letters of the marks a page may name
+_MOST_MARKS = 20_000
 
 
 def find_part(
@@ -39,10 +42,10 @@ def find_part(
 
 def _plan_number(request: HttpRequest, part: ImportFile) -> int:
     asked = request.GET.get("ke-hoach", "1")
-    number = int(asked) - 1 if asked.isascii() and asked.isdigit() and len(asked) < 5 else 0
-    if not 0 <= number < len(part.drafts or []):
+    number = index_of(asked, len(part.drafts or []) + 1)
+    if not number:
         raise Http404
-    return number
+    return number - 1
 
 
 @require_safe
@@ -120,10 +123,16 @@ def _sent(request: HttpRequest) -> dict[str, Change]:
             raise ValueError("too long")
         fields = json.loads(request.body)["fields"]
         return {
-            str(name): Change(str(one["value"]), str(one["base"])) for name, one in fields.items()
+            name: Change(_words(one["value"]), _words(one["base"])) for name, one in fields.items()
         }
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise Problem("Máy chủ không hiểu nội dung gửi lên. Hãy tải lại trang.") from None
+
+
+def _words(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError
+    return value
 
 
 def _posted(request: HttpRequest) -> dict[str, Change]:
@@ -140,7 +149,10 @@ def _posted(request: HttpRequest) -> dict[str, Change]:
 def _show_conflict(
     request: HttpRequest, scope: Scope, part: ImportFile, conflict: Conflict, number: int
 ) -> HttpResponse:
-    rows = [{"key": key, **both} for key, both in conflict.theirs["fields"].items()]
+    rows = [
+        {"key": key, "plan": key.partition("/")[0], **both}
+        for key, both in conflict.theirs["fields"].items()
+    ]
     context = {"scope": scope, "active": "imports", "batch": part.batch, "part": part}
     context |= {"rows": rows, "number": number, "message": conflict.message}
     return render(request, "exchange/conflict.html", context, status=HTTPStatus.CONFLICT)
@@ -150,9 +162,10 @@ def _back(request: HttpRequest, slug: str, key: str, number: int) -> HttpRespons
     plan, row = request.POST.get("plan", ""), request.POST.get("row", "")
     page = request.POST.get("page", "")
     address = reverse("import-desk", args=[slug, key, number])
-    query = f"?ke-hoach={int(plan) + 1}" if plan.isascii() and plan.isdigit() else ""
-    if query and page.isascii() and page.isdigit():
-        query += f"&page={page}"
+    index, shown = index_of(plan, 1000), index_of(page, 1000)
+    query = "" if index is None else f"?ke-hoach={index + 1}"
+    if query and shown:
+        query += f"&page={shown}"
     anchor = f"#{row}" if row.replace("-", "").isalnum() and row.isascii() else ""
     return redirect(f"{address}{query}{anchor}")
 
@@ -184,15 +197,23 @@ def seen(request: HttpRequest, slug: str, key: str, number: int) -> HttpResponse
 
 @require_safe
 def findings(request: HttpRequest, slug: str, key: str, number: int) -> HttpResponse:
-    """What the check says now, row by row, for the page's script: {"cards": {row: HTML}}."""
+    """What the check says now, for the page's script: {"cards": {row: {"mark", "html"}}}.
+
+    `co` names what the page has (row:mark, separated by points); only other rows are sent.
+    """
     scope, _, part = find_part(request, slug, key, number)
     if not part.drafts:
         raise Http404
     plan = _plan_number(request, part)
-    shown = queries.desk(part, plan, request.GET.get("page"), scope.today)
+    has = set(request.GET.get("co", "")[:_MOST_MARKS].split("."))
+    shown = queries.desk(part, plan, request.GET.get("page"), scope.today, paper=False)
     cards = {
-        card.key: render_to_string("exchange/_findings.html", {"card": card, "plan": plan})
+        card.key: {
+            "mark": card.mark,
+            "html": render_to_string("exchange/_findings.html", {"card": card, "plan": plan}),
+        }
         for card in shown.cards
+        if f"{card.key}:{card.mark}" not in has
     }
     return JsonResponse({"cards": cards, "counts": shown.counts})
 

@@ -7,6 +7,7 @@ object through it; nothing is authorised by hiding a menu.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import AnonymousUser
@@ -15,13 +16,12 @@ from django.db.models import Q
 from django.http import Http404
 
 from caitien.accounts.models import User
+from caitien.ui.prepared import Prepared
 
 from .models import Grant, Organisation, Person
 from .roles import Role, capabilities_of
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from django.db.models import QuerySet
 
 
@@ -52,10 +52,24 @@ class Scope:
             raise PermissionDenied(capability)
 
 
-def grants_in_force(user: User, today: date) -> QuerySet[Grant]:
-    """The grants of a user that hold on this day."""
+def grants_in_force(user: User | int, today: date) -> QuerySet[Grant]:
+    """The grants of a user (or the user of this id) that hold on this day."""
     open_end = Q(until_on__isnull=True) | Q(until_on__gte=today)
     return Grant.objects.filter(open_end, user=user, from_on__lte=today)
+
+
+def _grants_at(user: int, slug: str, today: date) -> QuerySet[Grant]:
+    open_end = Q(until_on__isnull=True) | Q(until_on__gte=today)
+    found = Grant.objects.filter(open_end, user=user, from_on__lte=today, organisation__slug=slug)
+    return found.select_related("organisation", "organisation__parent")
+
+
+def _person_of(organisation: int, user: int) -> QuerySet[Person]:
+    return Person.objects.filter(organisation=organisation, user=user, active=True)[:1]
+
+
+_GRANTS = Prepared(_grants_at, int, str, date)
+_PERSON = Prepared(_person_of, int, int)
 
 
 def enter(user: User | AnonymousUser, slug: str, capability: str, *, today: date) -> Scope:
@@ -66,14 +80,12 @@ def enter(user: User | AnonymousUser, slug: str, capability: str, *, today: date
     """
     if not isinstance(user, User) or not user.is_active:
         raise Http404
-    grants = grants_in_force(user, today).filter(organisation__slug=slug)
-    grants = grants.select_related("organisation", "organisation__parent")
-    found = list(grants)
+    found = _GRANTS(user.pk, slug, today)
     if not found:
         raise Http404
     organisation = found[0].organisation
     roles = frozenset(Role(grant.role) for grant in found)
-    person = Person.objects.filter(organisation=organisation, user=user, active=True).first()
+    person = _PERSON.first(organisation.pk, user.pk)
     scope = Scope(
         user=user,
         organisation=organisation,
@@ -92,8 +104,8 @@ def organisations_of(user: User, today: date) -> list[Organisation]:
     return list(Organisation.objects.filter(pk__in=ids).select_related("parent"))
 
 
-def schools_under(office: Organisation) -> QuerySet[Organisation]:
-    """The schools that stand under an office today, at any depth of the tree (four at most)."""
+def schools_under(office: Organisation | int) -> QuerySet[Organisation]:
+    """The schools under an office (itself or its id) today, at any depth (four at most)."""
     under = Q(parent=office)
     for depth in range(1, 4):
         under |= Q(**{"parent__" * depth + "parent": office})

@@ -1,28 +1,27 @@
 """Files kept by their content: written once under their SHA-256, verified whenever they are read.
 
-The bytes stand in Django's default storage at `ab/cd/<sha256>`; a `StoredFile` names them for one
-organisation. Two uploads of the same content share the bytes, never the row.
+The bytes stand in Django's default storage at `ab/cd/<sha256>` (stores.py); a `StoredFile` names
+them for one organisation. Two uploads of the same content share the bytes, never the row.
 """
 
 from __future__ import annotations
 
 import hashlib
-import logging
-import os
 import re
-import secrets
 import unicodedata
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING
 
 from django.core.files import File
-from django.core.files.storage import default_storage
 from django.http import FileResponse
 
 from caitien.ui.problems import Problem
 
 from .models import StoredFile
+from .stores import StoreDown as StoreDown
+from .stores import digest_of, disk, store_of
+from .stores import path_of as path_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -31,13 +30,10 @@ if TYPE_CHECKING:
 
     from .models import Organisation
 
-log = logging.getLogger(__name__)
-
 #: purpose → the capability in the school that may fetch it
 PURPOSES = {"import": "import.use", "paper": "plan.view", "public": "plan.view"}
 #: kinds a browser may show itself; everything else is handed out as a download, in a sandbox
 SHOWN = frozenset({"application/pdf", "image/png", "image/jpeg"})
-_PIECE = 256 * 1024
 _NAME_LENGTH = 150
 _SEPARATORS = re.compile(r"[\\/]+")
 _UNSAFE = re.compile(r'[<>:"|?*;%]+')
@@ -101,102 +97,90 @@ def media_type_of(head: bytes, name: str = "") -> str:
     return "text/plain" if head and b"\0" not in head else "application/octet-stream"
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Bytes that are in the store: their hash, number and first ones. No row names them yet."""
+
+    sha256: str
+    size: int
+    head: bytes
+
+
+def keep(*, name: str, content: bytes | Iterable[bytes], most: int | None = None) -> Kept:
+    """Put bytes (or pieces of them) into the store; `most` is the largest size in bytes.
+
+    To be called before a transaction that names them, so that nobody waits for a slow store with
+    the database locked. Bytes left without a row do no harm. Raises FileTooBig, StoreDown.
+    """
+    pieces = [content] if isinstance(content, bytes) else content
+    digest, size, head = hashlib.sha256(), 0, b""
+    place = store_of()
+    with place.waiting() as file:
+        for piece in pieces:
+            size += len(piece)
+            if most is not None and size > most:
+                raise FileTooBig(
+                    f"Tệp “{clean_name(name)}” lớn hơn {most // 1024 // 1024} MB nên chưa nhận. "
+                    "Hãy nén ảnh trong tệp hoặc tách riêng phần kế hoạch rồi tải lên lại."
+                )
+            head = head or piece[:1024]
+            digest.update(piece)
+            with disk():
+                file.write(piece)
+        place.settle(file, digest.hexdigest())
+    return Kept(digest.hexdigest(), size, head)
+
+
 def store(
     *,
     organisation: Organisation,
     name: str,
-    content: bytes | Iterable[bytes],
+    content: Kept | bytes | Iterable[bytes],
     media_type: str = "",
     purpose: str,
     actor: User | None,
     at: datetime,
     most: int | None = None,
 ) -> StoredFile:
-    """Keep a file. `content` is bytes or pieces of them; `most` the largest size in bytes.
+    """Name a file of an organisation. `content` is what `keep` gave, or the bytes themselves.
 
-    `media_type` "" is told from the content. Raises FileTooBig, ValueError for an unknown purpose.
-    The row belongs to the caller's transaction; bytes left without a row do no harm.
+    `media_type` "" is told from the content. Raises FileTooBig, StoreDown, ValueError for an
+    unknown purpose. The row belongs to the caller's transaction.
     """
     if purpose not in PURPOSES:
         raise ValueError(purpose)
-    pieces = [content] if isinstance(content, bytes) else content
+    kept = content if isinstance(content, Kept) else keep(name=name, content=content, most=most)
     clean = clean_name(name)
-    digest, size, head = _keep(pieces, most, clean)
     return StoredFile.objects.create(
         organisation=organisation,
-        sha256=digest,
-        size=size,
+        sha256=kept.sha256,
+        size=kept.size,
         name=clean,
-        media_type=media_type or media_type_of(head, clean),
+        media_type=media_type or media_type_of(kept.head, clean),
         purpose=purpose,
         uploaded_by=actor,
         uploaded_at=at,
     )
 
 
-def _keep(pieces: Iterable[bytes], most: int | None, name: str) -> tuple[str, int, bytes]:
-    """Write the pieces under their hash; the hash, the size and the first bytes."""
-    root = Path(default_storage.path("moi"))
-    root.mkdir(parents=True, exist_ok=True)
-    waiting = root / secrets.token_hex(16)
-    digest, size, head = hashlib.sha256(), 0, b""
-    try:
-        with waiting.open("xb") as file:
-            for piece in pieces:
-                size += len(piece)
-                if most is not None and size > most:
-                    raise FileTooBig(
-                        f"Tệp “{name}” lớn hơn {most // 1024 // 1024} MB nên chưa nhận. "
-                        "Hãy nén ảnh trong tệp hoặc tách riêng phần kế hoạch rồi tải lên lại."
-                    )
-                head = head or piece[:1024]
-                digest.update(piece)
-                file.write(piece)
-            file.flush()
-            os.fsync(file.fileno())
-        _settle(waiting, digest.hexdigest())
-    finally:
-        waiting.unlink(missing_ok=True)
-    return digest.hexdigest(), size, head
-
-
-def _settle(waiting: Path, digest: str) -> None:
-    """Give the written file its lasting name, unless the same content stands there already."""
-    final = Path(default_storage.path(path_of(digest)))
-    if final.exists():
-        with final.open("rb") as file:
-            if _digest(file) == digest:
-                return
-        log.error("Stored bytes of %s were damaged; replaced by the same content.", digest)
-    final.parent.mkdir(parents=True, exist_ok=True)
-    waiting.replace(final)
-    if os.name == "posix":
-        folder = os.open(final.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)
-
-
-def path_of(digest: str) -> str:
-    """Where in the storage the content of this hash stands."""
-    return f"{digest[:2]}/{digest[2:4]}/{digest}"
-
-
 def open_checked(stored: StoredFile) -> IO[bytes]:
     """The file for reading, after its SHA-256 was compared; the caller closes it.
 
-    Raises FileDamaged where the bytes are gone or differ: what was sealed is never handed out
-    changed.
+    Raises FileDamaged where the bytes are gone or differ (what was sealed is never handed out
+    changed), StoreDown where the store does not answer.
     """
     try:
-        file: IO[bytes] = Path(default_storage.path(path_of(stored.sha256))).open("rb")  # noqa: SIM115
-    except OSError as error:
+        file = store_of().open(stored.sha256, stored.size)
+    except FileNotFoundError as error:
         raise FileDamaged(
             f"Không tìm thấy nội dung tệp “{stored.name}” trong kho. Thông tin về tệp vẫn còn; "
             "hãy báo người quản trị khôi phục kho tệp từ bản sao lưu."
         ) from error
-    if _digest(file) != stored.sha256:
+    try:
+        same = digest_of(file) == stored.sha256
+    except OSError:  # a disk that fails
+        same = False
+    if not same:
         file.close()
         raise FileDamaged(
             f"Tệp “{stored.name}” trong kho không còn đúng như lúc được lưu nên không mở. "
@@ -207,25 +191,13 @@ def open_checked(stored: StoredFile) -> IO[bytes]:
 
 
 def read_checked(stored: StoredFile) -> bytes:
-    """The whole content, verified. Raises FileDamaged."""
+    """The whole content, verified. Raises FileDamaged, StoreDown."""
     with open_checked(stored) as file:
         return file.read()
 
 
-def _digest(file: IO[bytes]) -> str:
-    digest = hashlib.sha256()
-    for piece in _pieces(file):
-        digest.update(piece)
-    return digest.hexdigest()
-
-
-def _pieces(file: IO[bytes]) -> Iterator[bytes]:
-    while piece := file.read(_PIECE):
-        yield piece
-
-
 def download_response(stored: StoredFile, *, inline: bool = False) -> FileResponse:
-    """The file as an answer to a browser. Raises FileDamaged.
+    """The file as an answer to a browser. Raises FileDamaged, StoreDown.
 
     Only PDF and pictures may be shown in place; everything else is a download the browser must not
     guess about, in a sandbox. The caller has checked who asks.

@@ -227,3 +227,15 @@ class StaffFileForm(forms.Form):
             "empty": "Tệp rỗng (0 byte). Hãy chọn lại tệp.",
         },
     )
+
+
+class StartForm(forms.Form):
+    """From when the posts of an imported list are held."""
+
+    posts_from = DayField(
+        label="Chức vụ trong tệp tính từ ngày",
+        required=False,
+        help_text="Ngày đầu năm học, trừ khi thầy, cô chọn ngày khác. Ai đang giữ chức vụ khác từ "
+        "ngày này hoặc sau đó thì chức vụ mới tính từ hôm nay; chức vụ cũ vẫn còn trong quá trình "
+        "công tác.",
+    )

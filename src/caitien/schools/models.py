@@ -56,13 +56,14 @@ class Organisation(models.Model):
     version = models.PositiveIntegerField(default=1)
     #: of the request that made it: a double click makes one school
     once = models.CharField(max_length=64, blank=True)
-    #: what a search looks in, without marks: see schools.names
+    #: what a search looks in, without marks, and what lists are ordered by: see schools.names
     search_key = models.CharField(max_length=400, blank=True, editable=False)
+    sort_key = models.CharField(max_length=400, blank=True, editable=False)
 
     class Meta:
         verbose_name = "đơn vị"
         verbose_name_plural = "đơn vị"
-        ordering: ClassVar = ["name"]
+        ordering: ClassVar = ["sort_key", "id"]
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["once"], condition=~Q(once=""), name="organisation_once"
@@ -73,10 +74,11 @@ class Organisation(models.Model):
         return self.name
 
     def save(self, **options: Any) -> None:
-        """Save, with the search key of the names it has now."""
+        """Save, with the keys of the names it has now."""
         self.search_key = names.search_key(self.name, self.short_name, self.code, self.slug)
+        self.sort_key = names.title_order(self.name)
         if options.get("update_fields") is not None:
-            options["update_fields"] = {*options["update_fields"], "search_key"}
+            options["update_fields"] = {*options["update_fields"], "search_key", "sort_key"}
         super().save(**options)
 
     @property
@@ -214,9 +216,16 @@ class Post(models.Model):
     name = models.CharField("chức vụ", max_length=120)
     from_on = models.DateField("từ ngày")
     until_on = models.DateField("đến ngày", null=True, blank=True)
+    #: who wrote that it began, and that it ended
+    given_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
-        ordering: ClassVar = ["-from_on"]
+        ordering: ClassVar = ["-from_on", "-id"]
 
 
 class Grant(models.Model):
@@ -235,6 +244,11 @@ class Grant(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+"
     )
     given_at = models.DateTimeField()
+    #: who let it end on `until_on`, and when; empty where the end was fixed when it was given
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    ended_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         verbose_name = "quyền"

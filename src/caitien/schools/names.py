@@ -1,14 +1,17 @@
-"""Names as they are kept, compared, searched and put in order; words for levels of education."""
+"""Names as they are kept, compared and made; words for levels of education."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
+from caitien.accounts.searching import search_key as search_key
+from caitien.accounts.searching import search_words as search_words
+from caitien.accounts.searching import sort_key as sort_key
+from caitien.accounts.searching import title_order as title_order
 from caitien.core.vietnamese.text import collapse, fold, key
 from caitien.ui.problems import Problem
 
@@ -33,9 +36,6 @@ PERSON_FIELDS: Final[dict[str, str]] = {
 }
 _LONGEST = {"full_name": 120, "title": 20, "post": 120, "staff_code": 40, "phone": 30, "email": 254}
 
-_ALPHABET: Final = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
-#: level, huyền, hỏi, ngã, sắc, nặng: the order of Vietnamese dictionaries
-_TONES: Final = "\u0300\u0309\u0303\u0301\u0323"
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f]")
 
@@ -54,36 +54,6 @@ def as_name(text: str) -> str:
 def name_key(name: str) -> str:
     """The key under which two writings of one name are equal: Thủy = Thuỷ, Kỹ = Kĩ."""
     return key(name)[:120]
-
-
-def search_key(*texts: str) -> str:
-    """What a search looks in: without marks (đ → d), tone placement or letter case."""
-    return fold(" ".join(key(text) for text in texts if text))[:400]
-
-
-def search_words(query: str) -> list[str]:
-    """The words of a search as they stand in a `search_key`; eight at most."""
-    return search_key(query[:200]).split()[:8]
-
-
-def _order(word: str) -> str:
-    """A word as letters that any database sorts the Vietnamese way."""
-    letters, tones = [], []
-    for letter in unicodedata.normalize("NFC", word.lower()):
-        parts = unicodedata.normalize("NFD", letter)
-        tone = next((mark for mark in parts if mark in _TONES), "")
-        plain = unicodedata.normalize("NFC", parts.replace(tone, "") if tone else parts)
-        place = _ALPHABET.find(plain)
-        if place >= 0:
-            letters.append(f"{place + 10}")
-        tones.append(str(_TONES.find(tone) + 1 if tone else 0))
-    return "".join(letters) + "." + "".join(tones)
-
-
-def sort_key(name: str) -> str:
-    """A key that sorts people by given name, then family and middle names, as staff lists do."""
-    words = tidy(name).split()
-    return " ".join(_order(word) for word in (words[-1:] + words[:-1]))[:400]
 
 
 def slug_of(name: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Case, Q, TextField, When
+from django.db.models import Case, F, Q, TextField, When
 from django.db.models.functions import Cast
 
 from . import access, names
@@ -30,20 +30,20 @@ def schools(
         # a list of words in JSON: every database can look for the word with its quotes
         found = found.annotate(levels_text=Cast("levels", TextField()))
         found = found.filter(levels_text__contains=f'"{level}"')
-    return found.order_by("name", "id")
+    return found.order_by("sort_key", "id")
 
 
 def offices_in(office: Organisation) -> QuerySet[Organisation]:
     """The office itself and the open offices under it: where a new school may stand."""
     under = Q(pk=office.pk) | Q(parent=office) | Q(parent__parent=office)
     offices = Organisation.objects.filter(under, closed_on=None)
-    return offices.exclude(kind__in=(_K.SCHOOL, _K.SITE)).order_by("name")
+    return offices.exclude(kind__in=(_K.SCHOOL, _K.SITE)).order_by("sort_key", "id")
 
 
 def open_offices() -> QuerySet[Organisation]:
     """All open offices of the installation, for its keeper."""
     offices = Organisation.objects.filter(closed_on=None)
-    return offices.exclude(kind__in=(_K.SCHOOL, _K.SITE)).order_by("name")
+    return offices.exclude(kind__in=(_K.SCHOOL, _K.SITE)).order_by("sort_key", "id")
 
 
 def organisations(query: str = "") -> QuerySet[Organisation]:
@@ -52,12 +52,14 @@ def organisations(query: str = "") -> QuerySet[Organisation]:
     for word in names.search_words(query):
         found = found.filter(search_key__contains=word)
     schools_last = Case(When(kind=_K.SCHOOL, then=1), default=0)
-    return found.order_by(schools_last, "name", "id")
+    return found.order_by(schools_last, "sort_key", "id")
 
 
 def sites(school: Organisation) -> QuerySet[Organisation]:
     """The sites of a school, open ones first."""
-    return school.children.filter(kind=_K.SITE).order_by("closed_on", "name")
+    return school.children.filter(kind=_K.SITE).order_by(
+        F("closed_on").asc(nulls_first=True), "sort_key"
+    )
 
 
 def same_kind(organisation: Organisation, office: Organisation | None) -> QuerySet[Organisation]:
@@ -68,4 +70,4 @@ def same_kind(organisation: Organisation, office: Organisation | None) -> QueryS
         )
     else:
         found = offices_in(office) if office else open_offices()
-    return found.filter(closed_on=None).exclude(pk=organisation.pk).order_by("name")
+    return found.filter(closed_on=None).exclude(pk=organisation.pk).order_by("sort_key", "id")

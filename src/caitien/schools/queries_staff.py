@@ -12,11 +12,15 @@ from caitien.accounts.models import AuditLine
 from caitien.ui.problems import Problem
 
 from . import names
-from .models import Organisation, Person, Unit
-from .queries import Line
+from .models import Grant, Organisation, Person, Unit
+from .roles import Role
 
 if TYPE_CHECKING:
+    from datetime import date, datetime
+
     from django.db.models import QuerySet
+
+    from caitien.accounts.models import User
 
 #: state in the address → words of the chip
 STATES = {"": "Đang công tác", "da-thoi": "Đã thôi công tác", "tat-ca": "Tất cả"}
@@ -114,21 +118,56 @@ def counts(organisation: Organisation) -> StaffCounts:
     return StaffCounts(found["here"], found["left"], found["bare"])
 
 
-def posts_held(person: Person) -> list[Line]:
-    """The posts a person held, latest first, as sentences."""
-    lines = []
-    for post in person.posts.all():
-        until = f" đến {post.until_on:%d/%m/%Y}" if post.until_on else " đến nay"
-        lines.append(Line(post.from_on, f"{post.name}: từ {post.from_on:%d/%m/%Y}{until}."))
-    return lines
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A post or a role somebody held here: since when, until when, by whom given and ended."""
+
+    name: str
+    since: date
+    until: date | None
+    given_by: str
+    ended_by: str
+    #: when it was ended, where that is kept
+    ended_at: datetime | None = None
+    #: first calendar year of the school year it was given for
+    start_year: int | None = None
 
 
-def lines_about(organisation: Organisation, target: str, most: int = 50) -> list[AuditLine]:
-    """The latest lines of the audit trail about one thing, latest first. One query."""
+def posts_held(person: Person) -> list[Held]:
+    """The posts a person held, latest first. One query."""
+    return [
+        Held(post.name, post.from_on, post.until_on, _who(post.given_by), _who(post.ended_by))
+        for post in person.posts.select_related("given_by", "ended_by")
+    ]
+
+
+def roles_held(person: Person) -> list[Held]:
+    """The roles a person has, had or will have here, latest first. One query."""
+    if person.user is None:
+        return []
+    grants = Grant.objects.filter(user=person.user, organisation=person.organisation_id)
+    return [
+        Held(
+            str(Role(grant.role).label), grant.from_on, grant.until_on, _who(grant.given_by),
+            _who(grant.ended_by), grant.ended_at, grant.start_year,
+        )
+        for grant in grants.select_related("given_by", "ended_by").order_by("-from_on", "-pk")
+    ]  # fmt: skip
+
+
+def _who(user: User | None) -> str:
+    return str(user) if user else ""
+
+
+def lines_about(person: Person, most: int = 50) -> list[AuditLine]:
+    """The latest lines of the trail about somebody and their account here, latest first."""
+    target = f"person:{person.pk}"
     about = Q(target=target) | Q(action="staff.import", changes__has_key=target)
-    lines = AuditLine.objects.filter(about, scope=scope_of(organisation.pk))
+    if person.user_id:
+        about |= Q(target=f"user:{person.user_id}")
+    lines = AuditLine.objects.filter(about, scope=scope_of(person.organisation_id))
     found = list(lines.order_by("-number")[:most])
     for line in found:
-        if line.target != target:  # one line of an import tells of many people
+        if line.action == "staff.import":  # one line of an import tells of many people
             line.sentence = f"{line.actor_name} nhập từ tệp: {line.changes[target][1]}."
     return found

@@ -1,4 +1,4 @@
-"""The audit trail of a school or office for people to read: filtered, verified, exported."""
+"""An audit trail (of a school, an office, the installation) to read: filtered, verified."""
 
 from __future__ import annotations
 
@@ -6,16 +6,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Final
 
-from django.db.models import Q
 from django.utils import timezone
 
 from caitien.accounts import audit
 from caitien.accounts.models import AuditHead, AuditLine
+from caitien.accounts.searching import search_words
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
-
-    from .models import Organisation
 
 #: first part of an action's dotted name → words; what has none stands under "Việc khác"
 SUBJECTS: Final[dict[str, str]] = {
@@ -29,6 +27,8 @@ SUBJECTS: Final[dict[str, str]] = {
     "school": "Thông tin nhà trường",
     "organisation": "Thông tin đơn vị",
     "site": "Điểm trường",
+    "user": "Tài khoản",
+    "system": "Cài đặt",
     "mail": "Thư",
     "audit": "Nhật ký",
 }
@@ -55,11 +55,11 @@ class Wanted:
         return bool(self.person or self.subject or self.since or self.until)
 
 
-def trail(organisation: Organisation, wanted: Wanted) -> QuerySet[AuditLine]:
-    """The lines, latest first, that are as wanted."""
-    found = AuditLine.objects.filter(scope=audit.scope_of(organisation.pk))
-    for word in wanted.words.split()[:8]:
-        found = found.filter(Q(sentence__icontains=word) | Q(actor_name__icontains=word))
+def trail(scope: str, wanted: Wanted) -> QuerySet[AuditLine]:
+    """The lines of a chain (see `accounts.audit.scope_of`), latest first, that are as wanted."""
+    found = AuditLine.objects.filter(scope=scope)
+    for word in search_words(wanted.words):
+        found = found.filter(search_key__contains=word)
     if wanted.person:
         found = found.filter(actor_name=wanted.person)
     if wanted.subject:
@@ -75,23 +75,23 @@ def _begin(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
-def actors(organisation: Organisation) -> list[str]:
+def actors(scope: str) -> list[str]:
     """The names of who did something here, by name (200 at most)."""
-    names = AuditLine.objects.filter(scope=audit.scope_of(organisation.pk))
+    names = AuditLine.objects.filter(scope=scope)
     return sorted(set(names.order_by().values_list("actor_name", flat=True).distinct()[:200]))
 
 
-def subjects(organisation: Organisation) -> dict[str, str]:
+def subjects(scope: str) -> dict[str, str]:
     """Subjects that occur here: name in the address → words."""
-    actions = AuditLine.objects.filter(scope=audit.scope_of(organisation.pk))
+    actions = AuditLine.objects.filter(scope=scope)
     names = actions.order_by().values_list("action", flat=True).distinct()
     kinds = {name.partition(".")[0] for name in names}
     return {kind: words for kind, words in SUBJECTS.items() if kind in kinds}
 
 
-def length(organisation: Organisation) -> int:
+def length(scope: str) -> int:
     """How many lines the chain says it has."""
-    head = AuditHead.objects.filter(scope=audit.scope_of(organisation.pk)).first()
+    head = AuditHead.objects.filter(scope=scope).first()
     return head.count if head else 0
 
 
@@ -103,6 +103,6 @@ class Verified:
     broken: audit.Break | None
 
 
-def verified(organisation: Organisation, count: int) -> Verified:
+def verified(scope: str, count: int) -> Verified:
     """Check the whole chain of `count` lines now: all are read, every hash computed again."""
-    return Verified(count, audit.verify(audit.scope_of(organisation.pk)))
+    return Verified(count, audit.verify(scope))

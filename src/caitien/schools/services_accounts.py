@@ -1,4 +1,4 @@
-"""Accounts and the staff list: whose account belongs to whom, and an account's way in ended."""
+"""Accounts and the staff list: whose account is whose, its way in ended, locked and unlocked."""
 
 from __future__ import annotations
 
@@ -9,10 +9,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from caitien.accounts.models import User
+from caitien.accounts.services_locking import lock_account, unlock_account
 from caitien.ui.problems import Problem
 
-from . import services_rights
-from .models import Grant, Person
+from . import queries_accounts, services_rights
+from .models import Grant, Organisation, Person
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -56,3 +57,42 @@ def end_access(*, person: Person, actor: User, at: datetime) -> int:
         )
     yesterday = timezone.localdate(at) - timedelta(days=1)
     return services_rights.end_all(person=person, on=yesterday, actor=actor, at=at)
+
+
+@transaction.atomic
+def set_locked(
+    *,
+    user: User,
+    locked: bool,
+    reason: str,
+    organisation: Organisation | None,
+    actor: User,
+    at: datetime,
+) -> bool:
+    """Lock an account or unlock it, by a manager of `organisation` or (None) by the keeper.
+
+    False: it was so already. What is done is told in the trail of the installation and of every
+    place where the user has a role or stands on the staff list. Problem where a manager's
+    organisation is not the only one the account belongs to, and as `accounts.services_locking`
+    says.
+    """
+    today = timezone.localdate(at)
+    places = queries_accounts.places_of(user, today)
+    if organisation is not None:
+        roles = services_rights.capabilities_in(organisation, actor, today)
+        if "roles.manage" not in roles or not queries_accounts.belongs_only(
+            user, organisation, today
+        ):
+            raise Problem(
+                "Chưa làm gì: tài khoản này không chỉ thuộc đơn vị này, nên chỉ người giữ cài đặt "
+                "khóa được. Ở đây có thể cho thôi vai trò."
+            )
+    write = lock_account if locked else unlock_account
+    return write(
+        user=user,
+        reason=reason,
+        actor=actor,
+        at=at,
+        organisation_id=organisation.pk if organisation else None,
+        told=[place.pk for place in places],
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ from caitien.accounts.models import AuditLine
 from caitien.core.vietnamese.text import fold
 from caitien.ui.problems import Problem
 
-from . import names, queries_import, services_staff
+from . import names, queries_import, services_staff, years
 from .models import Organisation, Person, Post, Unit
 from .services_accounts import link_accounts
 from .services_merge import change_words
@@ -29,6 +30,26 @@ if TYPE_CHECKING:
     from .queries_workbook import SheetRow
 
 
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """From when the posts of an import are held, and who says so."""
+
+    day: date
+    today: date
+    actor: User
+
+    def of(self, held: list[Post], left_on: date | None) -> date:
+        """The day somebody's new post begins: the chosen one, where nothing later is known."""
+        known = [post.until_on or post.from_on for post in held]
+        if left_on is not None:
+            known.append(left_on)
+        last = max(known, default=None)
+        if last is None or last < self.day:
+            return self.day
+        ended = max((day for post in held if (day := post.until_on)), default=None)
+        return max(self.today, ended + timedelta(days=1)) if ended else self.today
+
+
 class ListChanged(Problem):
     """The staff list changed after the preview was shown: nothing was written."""
 
@@ -41,6 +62,7 @@ def import_staff(
     rows: Sequence[SheetRow],
     fingerprint: str,
     decisions: dict[int, str],
+    posts_from: date | None = None,
     file_name: str,
     actor: User,
     at: datetime,
@@ -49,15 +71,22 @@ def import_staff(
     """Write the rows in one transaction; a sentence that says what was stored.
 
     `fingerprint` is of the preview people saw. `decisions` is {row number: key of the person it
-    is, "new" or "skip"} for rows that may be twins; one without a decision is skipped. The same
-    `once` writes once. Raises ListChanged where the list changed after the preview.
+    is, "new" or "skip"} for rows that may be twins; one without a decision is skipped. Posts begin
+    on `posts_from` (None: the first day of the school year; never after today); whose history
+    reaches that day or a later one takes the new post today. The same `once` writes once. Raises
+    ListChanged where the list changed after the preview.
     """
     today = timezone.localdate(at)
+    day = posts_from or years.first_day(today)
+    if day > today:
+        raise Problem(
+            "Chưa nhập: ngày bắt đầu giữ chức vụ chưa tới. Hãy chọn ngày đầu năm học hoặc hôm nay."
+        )
     with transaction.atomic():
         own = Organisation.objects.select_for_update().get(pk=organisation.pk)
         scope = audit.scope_of(own.pk)
         done = AuditLine.objects.filter(scope=scope, target=f"staff-import:{once}").first()
-        if done:
+        if once and done:
             return done.sentence
         seen = queries_import.preview(own, rows)
         if seen.fingerprint() != fingerprint:
@@ -66,12 +95,15 @@ def import_staff(
                 "còn; bản xem trước mới ở dưới, hãy xem lại rồi nhập."
             )
         units = _units(own, seen.new_units)
-        made, told = _write(own, seen, decisions, units, today)
+        start = _Start(day, today, actor)
+        made, told = _write(own, seen, decisions, units, start)
         changed = len(told) - made
         skipped = len(seen.entries) - made - changed - len(seen.of("same"))
+        same = len(seen.of("same"))
         sentence = (
             f"{actor} nhập danh sách nhân sự từ tệp {names.tidy(file_name)[:80]}: thêm {made}, "
-            f"thay đổi {changed}, không đổi {len(seen.of('same'))}, không nhận {skipped}."
+            f"thay đổi {changed}, không đổi {same}, không nhận {skipped}; chức vụ mới tính từ "
+            f"{day:%d/%m/%Y}."
         )
         audit.record(
             organisation_id=own.pk, actor=actor, at=at, action="staff.import", sentence=sentence,
@@ -86,7 +118,7 @@ def _write(
     seen: Preview,
     decisions: dict[int, str],
     units: dict[str, Unit],
-    today: date,
+    start: _Start,
 ) -> tuple[int, dict[str, list[str]]]:
     """Write every entry; how many were new, and {"person:<pk>": [name, what changed]} of all."""
     new: list[Person] = []
@@ -112,9 +144,11 @@ def _write(
     Person.objects.bulk_create(new)
     link_accounts(own.pk, new)
     Post.objects.bulk_create(
-        Post(person=person, name=person.post, from_on=today) for person in new if person.post
+        Post(person=person, name=person.post, from_on=start.day, given_by=start.actor)
+        for person in new
+        if person.post
     )
-    told = _change(own, changed, {unit.pk: unit.name for unit in units.values()}, today)
+    told = _change(own, changed, {unit.pk: unit.name for unit in units.values()}, start)
     return len(new), told | {f"person:{one.pk}": [one.full_name, "thêm"] for one in new}
 
 
@@ -173,11 +207,11 @@ def _change(
     own: Organisation,
     pairs: list[tuple[Person, dict[str, Any]]],
     units: dict[int, str],
-    today: date,
+    start: _Start,
 ) -> dict[str, list[str]]:
     """Change people by the cells that are not empty; who had left comes back. What changed."""
     told: dict[str, list[str]] = {}
-    posted: list[Person] = []
+    posted: list[tuple[Person, date | None]] = []
     ids = [person.pk for person, _ in pairs]
     fresh = Person.objects.select_for_update().in_bulk(ids)
     for seen, values in pairs:
@@ -194,26 +228,42 @@ def _change(
                 shown[names.PERSON_FIELDS[field]] = [
                     units.get(one, "") if field == "unit" else one for one in pair
                 ]
+        left_on = person.left_on
         if not person.active:
             person.active, person.left_on = True, None
             shown["công tác"] = ["đã thôi", "trở lại"]
         if not shown:
             continue
         if "chức vụ" in shown or "công tác" in shown:
-            posted.append(person)
+            posted.append((person, left_on))
         person.version += 1
         person.save()
         told[f"person:{person.pk}"] = [person.full_name, change_words(shown)]
-    _take_posts(posted, today)
+    _take_posts(posted, start)
     link_accounts(own.pk, fresh.values())
     return told
 
 
-def _take_posts(people: list[Person], today: date) -> None:
-    """What `services_staff.take_post` does, for many people at once."""
-    running = Post.objects.filter(person__in=[one.pk for one in people], until_on=None)
-    running.filter(from_on__gte=today).delete()
-    running.update(until_on=today - timedelta(days=1))
+def _take_posts(people: list[tuple[Person, date | None]], start: _Start) -> None:
+    """What `services_staff.take_post` does, for many people (and the days they had left) at once.
+
+    Where something is known of the chosen day or later, the new post begins today instead.
+    """
+    held: dict[int, list[Post]] = {}
+    for post in Post.objects.filter(person__in=[one.pk for one, _ in people]):
+        held.setdefault(post.person_id, []).append(post)
+    begins = {one.pk: start.of(held.get(one.pk, []), left_on) for one, left_on in people}
+    for one, _ in people:
+        for post in held.get(one.pk, []):
+            if post.until_on is not None:
+                continue
+            if post.from_on >= begins[one.pk]:
+                post.delete()  # taken the same day: it never stood on a paper
+            else:
+                post.until_on, post.ended_by = begins[one.pk] - timedelta(days=1), start.actor
+                post.save(update_fields=["until_on", "ended_by"])
     Post.objects.bulk_create(
-        Post(person=one, name=one.post, from_on=today) for one in people if one.post
+        Post(person=one, name=one.post, from_on=begins[one.pk], given_by=start.actor)
+        for one, _ in people
+        if one.post
     )

@@ -75,11 +75,12 @@ def _give(invitation: Invitation, user: User, at: datetime, today: date) -> None
     invitation.accepted_at, invitation.accepted_by = at, user
     invitation.save(update_fields=["accepted_at", "accepted_by"])
     organisation = invitation.organisation
+    begin = max(today, invitation.grant_from or today)
     same = Grant.objects.filter(
         user=user,
         organisation=organisation,
         role=invitation.role,
-        from_on__lte=today,
+        from_on__lte=begin,
         until_on=invitation.grant_until,
     )
     if not same.exists():
@@ -87,7 +88,8 @@ def _give(invitation: Invitation, user: User, at: datetime, today: date) -> None
             user=user,
             organisation=organisation,
             role=invitation.role,
-            from_on=today,
+            start_year=invitation.start_year,
+            from_on=begin,
             until_on=invitation.grant_until,
             given_by=invitation.created_by,
             given_at=at,

@@ -10,6 +10,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from caitien.accounts import audit
+from caitien.accounts.models import Invitation
+from caitien.accounts.services_invitations import call_back
 from caitien.ui.problems import Problem
 
 from . import queries_rights, years
@@ -57,17 +59,20 @@ def may_appoint_first(actor: User, organisation: Organisation, today: date) -> b
     return mine.exists()
 
 
+def capabilities_in(organisation: Organisation, user: User, today: date) -> frozenset[str]:
+    """What a user may do in an organisation today."""
+    held = grants_in_force(user, today).filter(organisation=organisation)
+    roles = frozenset(Role(grant.role) for grant in held)
+    return capabilities_of(roles, office=organisation.is_office)
+
+
 def check_may_give(*, organisation: Organisation, role: str, actor: User, today: date) -> Role:
     """The role, where the actor may give it here today. Problem otherwise."""
     known = next((one for one in queries_rights.roles_of_kind(organisation) if one == role), None)
     if known is None:
         kind = "cơ quan quản lý" if organisation.is_office else "trường"
         raise Problem(f"Chưa giao: vai trò này không có trong {kind}. Hãy chọn lại.")
-    roles = frozenset(
-        Role(grant.role)
-        for grant in grants_in_force(actor, today).filter(organisation=organisation)
-    )
-    if "roles.manage" in capabilities_of(roles, office=organisation.is_office):
+    if "roles.manage" in capabilities_in(organisation, actor, today):
         return known
     if known in queries_rights.MANAGERS and may_appoint_first(actor, organisation, today):
         return known
@@ -193,13 +198,28 @@ def _end(own: Grant, on: date, actor: User, at: datetime) -> None:
     before = own.until_on.isoformat() if own.until_on else ""
     if own.from_on > on:
         text = f"{actor} thu lại vai trò {label} của {own.user} (từ {own.from_on:%d/%m/%Y})."
-        _tell(own, actor, at, "role.end", text, {"until_on": [before, ""]})
+        changes = {"until_on": [before, ""]}
         own.delete()
-        return
-    own.until_on = on
-    own.save(update_fields=["until_on"])
-    text = f"{actor} cho thôi vai trò {label} của {own.user}, đến hết {on:%d/%m/%Y}."
-    _tell(own, actor, at, "role.end", text, {"until_on": [before, on.isoformat()]})
+    else:
+        own.until_on, own.ended_by, own.ended_at = on, actor, at
+        own.save(update_fields=["until_on", "ended_by", "ended_at"])
+        text = f"{actor} cho thôi vai trò {label} của {own.user}, đến hết {on:%d/%m/%Y}."
+        changes = {"until_on": [before, on.isoformat()]}
+    sent = _unpromise(own, at) if on < today else 0
+    if sent:
+        text += f" {sent} lời mời làm quản trị, hiệu trưởng người này đã gửi cũng được thu hồi."
+    _tell(own, actor, at, "role.end", text, changes)
+
+
+def _unpromise(ended: Grant, at: datetime) -> int:
+    """Call back the invitations to give roles that somebody sent who may give none any more."""
+    if ended.role not in queries_rights.MANAGERS:
+        return 0
+    today = timezone.localdate(at)
+    if queries_rights.managers_in_force(ended.organisation, today).filter(user=ended.user).exists():
+        return 0
+    sent = Invitation.objects.filter(organisation=ended.organisation, created_by=ended.user)
+    return call_back(sent.filter(role__in=queries_rights.MANAGERS), at)
 
 
 def end_all(*, person: Person, on: date, actor: User, at: datetime) -> int:
@@ -217,6 +237,9 @@ def end_all(*, person: Person, on: date, actor: User, at: datetime) -> int:
             )
         _end(grant, on, actor, at)
         count += 1
+    # what was promised and not taken up yet would open the way in again
+    promised = Q(person=person) | Q(email=person.user.email if person.user else "")
+    call_back(Invitation.objects.filter(promised, organisation=person.organisation_id), at)
     return count
 
 
@@ -245,4 +268,9 @@ def check_invitation(
     address = (email or (person.email if person else "")).strip().lower()
     if not address:
         raise Problem("Chưa mời: còn thiếu địa chỉ thư điện tử của người được mời.")
+    if known is Role.HEAD and address == actor.email and not first:
+        raise Problem(
+            "Chưa mời: không ai tự giao cho mình vai trò hiệu trưởng. Hãy nhờ người có quyền giao "
+            "vai trò khác."
+        )
     return address

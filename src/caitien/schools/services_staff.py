@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from caitien.accounts import audit
@@ -85,19 +86,27 @@ def _tell(
     )
 
 
-def take_post(person: Person, name: str, on: date) -> None:
-    """Write that a person holds this post from a day on; the post before it ends the day before."""
-    for post in person.posts.filter(until_on=None):
-        if post.from_on >= on:
-            post.delete()  # taken and changed the same day: it never stood on a paper
-        else:
-            post.until_on = on - timedelta(days=1)
-            post.save(update_fields=["until_on"])
+def take_post(person: Person, name: str, on: date, actor: User) -> None:
+    """Write that a person holds this post from a day on; the post before it ends the day before.
+
+    A post taken the same day is replaced: it never stood on a paper. Problem where the day lies
+    before or inside what is known already: a history is ended, never overwritten.
+    """
+    later = person.posts.filter(Q(until_on=None, from_on__gt=on) | Q(until_on__gte=on)).first()
+    if later:
+        until = f" đến {later.until_on:%d/%m/%Y}" if later.until_on else ""
+        raise Problem(
+            f"Chưa lưu: đã ghi chức vụ {later.name} từ {later.from_on:%d/%m/%Y}{until}. Chức vụ "
+            "mới phải bắt đầu sau những ngày ấy; hãy chọn lại ngày."
+        )
+    running = person.posts.filter(until_on=None)
+    running.filter(from_on=on).delete()
+    running.update(until_on=on - timedelta(days=1), ended_by=actor)
     if name:
-        Post.objects.create(person=person, name=name, from_on=on)
+        Post.objects.create(person=person, name=name, from_on=on, given_by=actor)
 
 
-def correct_start(person: Person, since: date, today: date) -> list[str]:
+def correct_start(person: Person, since: date, today: date, actor: User) -> list[str]:
     """Write when the post somebody has now began; [before, after], or [] where that is known.
 
     Problem for a day in the future, or before the end of the post held before.
@@ -114,9 +123,11 @@ def correct_start(person: Person, since: date, today: date) -> list[str]:
             "Ngày bắt đầu chức vụ hiện nay phải sau ngày đó."
         )
     before = now.from_on.isoformat() if now else ""
-    Post.objects.update_or_create(
-        person=person, until_on=None, defaults={"name": person.post, "from_on": since}
-    )
+    if now is not None:
+        now.from_on = since
+        now.save(update_fields=["from_on"])
+    else:
+        Post.objects.create(person=person, name=person.post, from_on=since, given_by=actor)
     return [before, since.isoformat()]
 
 
@@ -156,7 +167,7 @@ def add_person(
         )
         link_accounts(organisation.pk, [person])
         if person.post:
-            take_post(person, person.post, since or timezone.localdate(at))
+            take_post(person, person.post, since or timezone.localdate(at), actor)
         told = {
             names.PERSON_FIELDS[name]: ["", str(value)] for name, value in cleaned.items() if value
         }
@@ -187,7 +198,7 @@ def edit_person(
         today = timezone.localdate(at)
         told: dict[str, Any] = {}
         if since and own.active and "post" not in changes:
-            start = correct_start(own, since, today)
+            start = correct_start(own, since, today, actor)
             told |= {"giữ chức vụ từ ngày": start} if start else {}
         if not changes and not told:
             return []
@@ -200,7 +211,7 @@ def edit_person(
             told[names.PERSON_FIELDS[field]] = pair
             setattr(own, "unit_id" if field == "unit" else field, after)
         if "post" in changes and own.active:
-            take_post(own, own.post, since or today)
+            take_post(own, own.post, since or today, actor)
         own.version += 1
         own.save()
         link_accounts(own.organisation_id, [own])
@@ -227,7 +238,7 @@ def leave(*, person: Person, on: date, actor: User, at: datetime) -> bool:
                 f"Chưa lưu: chức vụ {started.name} bắt đầu từ {started.from_on:%d/%m/%Y}, sau ngày "
                 "thôi công tác vừa nhập. Hãy kiểm tra lại ngày."
             )
-        own.posts.filter(until_on=None).update(until_on=on)
+        own.posts.filter(until_on=None).update(until_on=on, ended_by=actor)
         own.active, own.left_on = False, on
         own.version += 1
         own.save()
@@ -255,7 +266,7 @@ def come_back(*, person: Person, on: date, actor: User, at: datetime) -> bool:
         own.version += 1
         own.save()
         if own.post:
-            take_post(own, own.post, on)
+            take_post(own, own.post, on, actor)
         text = f"{actor} ghi {own.full_name} trở lại công tác từ ngày {on:%d/%m/%Y}."
         _tell(own, actor, at, "staff.return", text)
     return True
@@ -279,7 +290,9 @@ def record_post(
         same = own.posts.filter(name=name, from_on__lte=until_on)
         if any(post.until_on is None or post.until_on >= from_on for post in same):
             return False
-        Post.objects.create(person=own, name=name, from_on=from_on, until_on=until_on)
+        Post.objects.create(
+            person=own, name=name, from_on=from_on, until_on=until_on, given_by=actor
+        )
         text = (
             f"{actor} ghi {own.full_name} đã giữ chức vụ {name} từ {from_on:%d/%m/%Y} đến "
             f"{until_on:%d/%m/%Y}."

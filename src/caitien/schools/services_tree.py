@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from caitien.accounts import audit
@@ -154,26 +154,42 @@ def create_organisation(
             "Chưa lưu: phòng Giáo dục và Đào tạo chỉ còn trong hồ sơ cũ; hãy ghi ngày thôi hoạt "
             "động không muộn hơn 01/7/2025."
         )
-    with transaction.atomic():
-        if parent is not None:
-            parent = lock(parent)
-        found = Organisation.objects.filter(once=once).first() if once else None
-        if found:
-            return found, False
-        check_parent(kind, known, parent, min(opened_on or today, closed_on or today), name)
-        twin = _twin(parent, kind, name)
-        if twin:
-            raise Problem(
-                f"Chưa lưu: {twin.name} đã có trong danh sách của {parent or 'hệ thống'}. Hãy mở "
-                "đơn vị đã có, không lập thêm."
-            )
-        made = Organisation.objects.create(
-            kind=kind, slug=free_slug(short_name or name), name=name, parent=parent,
-            short_name=names.tidy(short_name), code=names.tidy(code), place=names.tidy(place),
-            address=names.tidy(address), levels=known, opened_on=opened_on, closed_on=closed_on,
-            is_demo=is_demo or bool(parent and parent.is_demo), once=once,
-        )  # fmt: skip
-        _tell(made, actor, at, "organisation.create", f"{actor} lập {name}.", {"name": ["", name]})
+    facts = {
+        "kind": kind, "name": name, "levels": known, "short_name": names.tidy(short_name),
+        "code": names.tidy(code), "place": names.tidy(place), "address": names.tidy(address),
+        "opened_on": opened_on, "closed_on": closed_on, "is_demo": is_demo, "once": once,
+    }  # fmt: skip
+    first_day = min(opened_on or today, closed_on or today)
+    for _ in range(5):
+        try:
+            with transaction.atomic():
+                return _make(facts, parent, first_day, actor, at)
+        except IntegrityError:
+            continue  # somebody took the address, or made this very one, at the same moment
+    raise Problem("Chưa lưu: nhiều người đang lập đơn vị cùng lúc. Hãy bấm lưu lại.")
+
+
+def _make(
+    facts: dict[str, Any], parent: Organisation | None, first_day: date, actor: User, at: datetime
+) -> tuple[Organisation, bool]:
+    """Make it with these facts unless it is there; IntegrityError where another was quicker."""
+    kind, name, once = facts["kind"], facts["name"], facts["once"]
+    if parent is not None:
+        parent = lock(parent)
+    found = Organisation.objects.filter(once=once).first() if once else None
+    if found:
+        return found, False
+    check_parent(kind, facts["levels"], parent, first_day, name)
+    twin = _twin(parent, kind, name)
+    if twin:
+        raise Problem(
+            f"Chưa lưu: {twin.name} đã có trong danh sách của {parent or 'hệ thống'}. Hãy mở "
+            "đơn vị đã có, không lập thêm."
+        )
+    facts = {**facts, "is_demo": facts["is_demo"] or bool(parent and parent.is_demo)}
+    slug = free_slug(facts["short_name"] or name)
+    made = Organisation.objects.create(slug=slug, parent=parent, **facts)
+    _tell(made, actor, at, "organisation.create", f"{actor} lập {name}.", {"name": ["", name]})
     return made, True
 
 

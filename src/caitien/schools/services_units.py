@@ -128,8 +128,11 @@ def set_active(*, unit: Unit, active: bool, actor: User, at: datetime) -> bool:
     return True
 
 
-def delete_unit(*, unit: Unit, actor: User, at: datetime) -> None:
-    """Delete a unit nobody is or was in and no plan names. Problem otherwise: it can only rest."""
+def delete_unit(*, unit: Unit, actor: User, at: datetime) -> bool:
+    """Delete a unit nobody is or was in and no plan names. False: it was gone already.
+
+    Problem where somebody or something has its name: then it can only rest.
+    """
     used = Problem(
         f"Chưa xóa: {unit.name} còn người hoặc còn công việc mang tên. Hãy chuyển người sang tổ "
         "khác, hoặc chọn “Ngừng hoạt động” để giữ lại những gì đã ghi."
@@ -137,7 +140,7 @@ def delete_unit(*, unit: Unit, actor: User, at: datetime) -> None:
     with transaction.atomic():
         own = Unit.objects.select_for_update().filter(pk=unit.pk).first()
         if own is None:
-            return
+            return False
         if own.people.exists() or own.helps.exists():
             raise used
         _tell(own, actor, at, "unit.delete", f"{actor} xóa {own.name} (chưa có ai).")
@@ -146,3 +149,4 @@ def delete_unit(*, unit: Unit, actor: User, at: datetime) -> None:
                 own.delete()
         except (ProtectedError, IntegrityError):
             raise used from None
+    return True

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from . import views_import, views_rights, views_settings, views_staff, views_tree, views_units
+from . import (
+    views_accounts,
+    views_import,
+    views_rights,
+    views_settings,
+    views_staff,
+    views_tree,
+    views_units,
+)
 
 _Addresses = list[URLPattern | URLResolver]
 
@@ -32,6 +40,7 @@ _RIGHTS: _Addresses = [
     path("", views_rights.rights, name="rights"),
     path("giao/", views_rights.rights_give, name="rights-give"),
     path("vai-tro/", views_rights.rights_table, name="rights-table"),
+    path("tai-khoan/<int:pk>/", views_accounts.rights_account, name="rights-account"),
     path("<int:pk>/thoi/", views_rights.rights_end, name="rights-end"),
     path("loi-moi/<int:pk>/", views_rights.invitation_revoke, name="invitation-revoke"),
 ]
@@ -58,6 +67,8 @@ urlpatterns: _Addresses = [
     path("don-vi/", views_tree.office_new, name="office-new"),
     path("don-vi/moi/<slug:slug>/", views_tree.keeper_organisation, name="keeper-organisation"),
     path("don-vi/moi/<slug:slug>/<slug:verb>/", views_tree.keeper_change, name="keeper-change"),
+    path("quan-tri/tai-khoan/", views_accounts.keeper_accounts, name="keeper-accounts"),
+    path("quan-tri/tai-khoan/<int:pk>/", views_accounts.keeper_account, name="keeper-account"),
     path("don-vi/<slug:slug>/truong/", include(_OFFICE)),
     path("truong/<slug:slug>/nha-truong/", include(_SCHOOL)),
 ]

@@ -1,4 +1,4 @@
-"""Addresses of the audit trail, and of an invitation sent again."""
+"""Addresses of the audit trails, and of an invitation sent again."""
 
 from __future__ import annotations
 
@@ -12,6 +12,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "truong/<slug:slug>/nha-truong/nhat-ky/nhat-ky.<slug:kind>",
         views_audit.audit_file,
         name="audit-file",
+    ),
+    path("quan-tri/nhat-ky/", views_audit.system_audit, name="system-audit"),
+    path(
+        "quan-tri/nhat-ky/nhat-ky.<slug:kind>",
+        views_audit.system_audit_file,
+        name="system-audit-file",
     ),
     path("don-vi/<slug:slug>/nhat-ky/", views_audit.audit, name="office-audit"),
     path(

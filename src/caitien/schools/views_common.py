@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
-from django.http import QueryDict
+from django.http import Http404, QueryDict
 from django.shortcuts import render
 
+from caitien.accounts.models import User
 from caitien.ui.problems import Conflict, Problem
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django import forms
     from django.http import HttpRequest, HttpResponse
 
@@ -40,12 +43,34 @@ def page(scope: Scope, tab: str, **more: Any) -> dict[str, Any]:
     return {"scope": scope, "active": active, "tab": tab, **may, **more}
 
 
+def keeper_of(request: HttpRequest) -> User:
+    """The keeper of the installation; to anybody else the keeper's pages do not exist (404)."""
+    user = request.user
+    if not isinstance(user, User) or not user.is_superuser or not user.is_active:
+        raise Http404
+    return user
+
+
 def tell(request: HttpRequest, changed: object, done: str, same: str = "") -> None:
     """Say what was stored, or that nothing changed."""
     if changed:
         messages.success(request, done)
     else:
         messages.info(request, same or "Không có gì thay đổi nên không lưu thêm.")
+
+
+def attempt(request: HttpRequest, write: Callable[[], object], done: str, same: str = "") -> bool:
+    """Do what a button asks for and say what was stored, or why it was refused (then False).
+
+    For buttons without a form of their own page: the view redirects to where the button stands.
+    """
+    try:
+        changed = write()
+    except Problem as problem:
+        messages.error(request, problem.message)
+        return False
+    tell(request, changed, done, same)
+    return True
 
 
 def refuse(form: forms.Form, problem: Problem) -> None:

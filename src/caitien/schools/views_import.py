@@ -13,9 +13,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from caitien.ui import clock
 from caitien.ui.problems import Problem
 
-from . import queries_export, queries_import, queries_workbook, services_import
+from . import queries_export, queries_import, queries_workbook, services_import, years
 from .access import enter
-from .forms import StaffFileForm
+from .forms import StaffFileForm, StartForm
 from .models import Unit
 from .views_common import once_of, page, refuse
 from .views_staff import download
@@ -70,6 +70,7 @@ def _preview(
     sheet: queries_workbook.StaffSheet | None = None,
     status: int = 200,
     problem: str = "",
+    start: StartForm | None = None,
 ) -> HttpResponse:
     seen = queries_import.preview(scope.school, rows)
     kept = {"org": scope.school.pk, "name": name, "rows": queries_import.as_json(rows)}
@@ -83,6 +84,7 @@ def _preview(
         problem=problem,
         rows=signing.dumps(kept, salt=_SALT, compress=True),
         fingerprint=seen.fingerprint(),
+        start=start or StartForm(initial={"posts_from": years.first_day(scope.today)}),
     )
     return render(request, "schools/staff_preview.html", context, status=status)
 
@@ -104,20 +106,23 @@ def staff_import_apply(request: HttpRequest, slug: str) -> HttpResponse:
         for name, value in request.POST.items()
         if (found := _CHOICE.fullmatch(name))
     }
+    start = StartForm(request.POST)
     try:
+        if not start.is_valid():
+            raise Problem("Chưa nhập: ngày bắt đầu giữ chức vụ chưa đúng. Hãy chọn lại ở dưới.")
         told = services_import.import_staff(
             organisation=scope.school,
             rows=rows,
             fingerprint=request.POST.get("fingerprint", ""),
             decisions=decisions,
+            posts_from=start.cleaned_data["posts_from"],
             file_name=kept["name"],
             actor=scope.user,
             at=clock.now(),
             once=once_of(request),
         )
     except Problem as problem:
-        return _preview(
-            request, scope, rows, kept["name"], status=problem.status, problem=problem.message
-        )
+        told_why: dict[str, Any] = {"status": problem.status, "problem": problem.message}
+        return _preview(request, scope, rows, kept["name"], start=start, **told_why)
     messages.success(request, f"Đã nhập xong. {told}")
     return redirect("staff", slug)

@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from caitien.accounts.joining import deliver
 from caitien.accounts.models import Invitation
-from caitien.accounts.services_invitations import send_invitation
 from caitien.ui import clock
 
 from .access import enter
@@ -32,12 +31,8 @@ def invitation_resend(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     made, token = resend_invitation(
         invitation=old, actor=scope.user, at=clock.now(), today=scope.today
     )
-    link = request.build_absolute_uri(reverse("invitation", args=[token]))
-    if send_invitation(invitation=made, link=link, role=str(Role(made.role).label)):
-        messages.success(
-            request, f"Đã gửi lại lời mời tới {made.email}. Đường dẫn cũ hết hiệu lực."
-        )
-        return redirect("rights", slug)
-    name = made.full_name or made.email
-    context = page(scope, "rights", link=link, name=name, email=made.email)
-    return render(request, "schools/invited.html", context)
+    shown = deliver(request, made, token, str(Role(made.role).label))
+    if shown:
+        return render(request, "schools/invited.html", page(scope, "rights", **shown))
+    messages.success(request, f"Đã gửi lại lời mời tới {made.email}. Đường dẫn cũ hết hiệu lực.")
+    return redirect("rights", slug)

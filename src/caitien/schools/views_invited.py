@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.contrib.auth import login
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -12,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 
 from caitien.accounts import limits
 from caitien.accounts.forms import NewPasswordForm
+from caitien.accounts.joining import sign_in
 from caitien.accounts.models import User
 from caitien.accounts.services_invitations import UnknownInvitation, invitation_of
 from caitien.ui import clock
@@ -23,12 +23,6 @@ from .services_invited import accept_as_new, accept_as_user
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
-
-BACKEND = "django.contrib.auth.backends.ModelBackend"
-
-
-class JoinForm(NewPasswordForm):
-    """Name and password of a new account."""
 
 
 @open_to_all
@@ -48,7 +42,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "schools/invitation_over.html", over, status=problem.status)
     user = request.user if isinstance(request.user, User) else None
     posted = request.POST if request.method == "POST" else None
-    form = JoinForm(posted, initial={"full_name": found.full_name})
+    form = NewPasswordForm(posted, initial={"full_name": found.full_name})
     if request.method == "POST":
         answer = _answer(request, token, form, user)
         if answer is not None:
@@ -65,7 +59,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def _answer(
-    request: HttpRequest, token: str, form: JoinForm, user: User | None
+    request: HttpRequest, token: str, form: NewPasswordForm, user: User | None
 ) -> HttpResponse | None:
     now, today = clock.now(), clock.today()
     valid = form.is_valid()
@@ -78,7 +72,7 @@ def _answer(
             made = accept_as_new(
                 token=token, full_name=name, password=password, at=now, today=today
             )
-            login(request, made, backend=BACKEND)
+            sign_in(request, made)
             return redirect("home")
     except Problem as problem:
         form.add_error(None, problem.message)

@@ -6,15 +6,15 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from django.contrib import messages
+from django.core.paginator import Page, Paginator
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from caitien.accounts.joining import deliver
 from caitien.accounts.models import Invitation
 from caitien.accounts.queries import open_invitations
 from caitien.accounts.services import invite, revoke
-from caitien.accounts.services_invitations import send_invitation
 from caitien.ui import clock
 from caitien.ui.problems import Problem
 
@@ -23,7 +23,7 @@ from .access import enter
 from .forms_rights import EndForm, GiveForm
 from .models import Grant, Person
 from .roles import Role
-from .views_common import page, paged, refuse, tell
+from .views_common import PAGE, page, paged, refuse, tell
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -47,9 +47,15 @@ def rights(request: HttpRequest, slug: str) -> HttpResponse:
         wanted=wanted,
         states=queries_rights.STATES,
         roles=queries_rights.roles_of_kind(scope.school),
-        invitations=open_invitations(scope.school.pk, clock.now())[:50],
+        invitations=_waiting(request, scope),
     )
     return render(request, "schools/rights.html", context)
+
+
+def _waiting(request: HttpRequest, scope: Scope) -> Page[Invitation]:
+    """The page of the open invitations that the address asks for (`trang_moi`)."""
+    found = open_invitations(scope.school.pk, clock.now())
+    return Paginator(found, PAGE).get_page(request.GET.get("trang_moi"))
 
 
 @require_GET
@@ -114,19 +120,18 @@ def _give(request: HttpRequest, scope: Scope, form: GiveForm) -> dict[str, str]:
     name = person.full_name if person else given["full_name"].strip()
     if not name:
         raise Problem("Hãy ghi họ và tên người được mời.")
-    _, until = services_rights.period(
+    begin, until = services_rights.period(
         given["role"], None, given["until_on"], given["start_year"], scope.today
     )
     invitation, token = invite(
         organisation=scope.school, email=email, full_name=name, role=given["role"],
-        person=person, grant_until=until, actor=scope.user, at=at,
+        person=person, grant_from=begin, grant_until=until, start_year=given["start_year"],
+        actor=scope.user, at=at,
     )  # fmt: skip
-    link = request.build_absolute_uri(reverse("invitation", args=[token]))
-    role = Role(given["role"]).label
-    if send_invitation(invitation=invitation, link=link, role=role):
+    shown = deliver(request, invitation, token, str(Role(given["role"]).label))
+    if not shown:
         messages.success(request, f"Đã gửi lời mời tới {email}.")
-        return {}
-    return {"link": link, "name": name, "email": email}
+    return shown
 
 
 @require_http_methods(["GET", "POST"])

@@ -18,7 +18,7 @@ from . import services_tree_events as events
 from .access import enter
 from .forms import DayForm, FactsForm, SiteForm
 from .models import Organisation
-from .views_common import conflict, once_of, page, rebased, refuse, tell
+from .views_common import attempt, conflict, once_of, page, rebased, refuse, tell
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -144,12 +144,11 @@ def site_close(request: HttpRequest, slug: str, site: str) -> HttpResponse:
         messages.error(request, "Chưa lưu: hãy ghi ngày thôi hoạt động.")
         return redirect("site-edit", slug, site)
     on = form.cleaned_data["on"]
-    try:
-        changed = events.close(
+    told = attempt(
+        request,
+        lambda: events.close(
             organisation=found, on=on, decision="", actor=scope.user, at=clock.now()
-        )
-    except Problem as problem:
-        messages.error(request, problem.message)
-        return redirect("site-edit", slug, site)
-    tell(request, changed, f"Đã ghi {found.name} thôi hoạt động.")
-    return redirect("school-settings", slug)
+        ),
+        f"Đã ghi {found.name} thôi hoạt động.",
+    )
+    return redirect("school-settings", slug) if told else redirect("site-edit", slug, site)

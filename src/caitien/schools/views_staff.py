@@ -18,7 +18,7 @@ from .access import enter
 from .forms import POSTS, DayForm, PastPostForm, PersonForm
 from .models import Person, Unit
 from .services_accounts import end_access
-from .views_common import conflict, once_of, page, paged, rebased, refuse, tell
+from .views_common import attempt, conflict, once_of, page, paged, rebased, refuse, tell
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -67,7 +67,8 @@ def staff_person(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         person=person,
         posts=queries_staff.posts_held(person),
         grants=queries_rights.grants_of(person, scope.today),
-        lines=queries_staff.lines_about(scope.school, f"person:{person.pk}"),
+        roles=queries_staff.roles_held(person),
+        lines=queries_staff.lines_about(person),
         twins=queries_staff.twins(scope.school, person.full_name, person.pk),
         leave_form=DayForm(initial={"on": scope.today}, prefix="thoi"),
         return_form=DayForm(initial={"on": scope.today}, prefix="lai"),
@@ -163,13 +164,12 @@ def staff_rights_end(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """End every role of a person here at once; the record stays on the list."""
     scope = enter(request.user, slug, "roles.manage", today=clock.today())
     person = _person(scope, key)
-    try:
-        ended = end_access(person=person, actor=scope.user, at=clock.now())
-    except Problem as problem:
-        messages.error(request, problem.message)
-    else:
-        done = f"Đã thôi {ended} vai trò: {person.full_name} không vào được đây nữa."
-        tell(request, ended, done, f"{person.full_name} không có vai trò nào ở đây.")
+    attempt(
+        request,
+        lambda: end_access(person=person, actor=scope.user, at=clock.now()),
+        f"Đã thôi mọi vai trò: {person.full_name} không vào được đây nữa.",
+        f"{person.full_name} không có vai trò nào ở đây.",
+    )
     return redirect("staff-person", slug, key)
 
 
@@ -188,14 +188,8 @@ def _on_day(
     if not form.is_valid():
         messages.error(request, "Chưa lưu: hãy ghi ngày.")
         return redirect("staff-person", slug, key)
-    try:
-        changed = service(
-            person=person, on=form.cleaned_data["on"], actor=scope.user, at=clock.now()
-        )
-    except Problem as problem:
-        messages.error(request, problem.message)
-    else:
-        tell(request, changed, done)
+    on = form.cleaned_data["on"]
+    attempt(request, lambda: service(person=person, on=on, actor=scope.user, at=clock.now()), done)
     return redirect("staff-person", slug, key)
 
 
@@ -208,14 +202,14 @@ def staff_post(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, "Chưa lưu: hãy ghi đủ chức vụ, từ ngày và đến ngày.")
         return redirect("staff-person", slug, key)
-    try:
-        changed = services_staff.record_post(
+    attempt(
+        request,
+        lambda: services_staff.record_post(
             person=person, **form.cleaned_data, actor=scope.user, at=clock.now()
-        )
-    except Problem as problem:
-        messages.error(request, problem.message)
-    else:
-        tell(request, changed, "Đã ghi chức vụ cũ.", "Chức vụ này đã có trong những ngày ấy.")
+        ),
+        "Đã ghi chức vụ cũ.",
+        "Chức vụ này đã có trong những ngày ấy.",
+    )
     return redirect("staff-person", slug, key)
 
 

@@ -6,10 +6,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_http_methods
 
+from caitien.accounts.joining import deliver
 from caitien.accounts.models import User
 from caitien.accounts.services import invite
 from caitien.ui import clock
@@ -21,7 +23,7 @@ from . import services_tree_events as events
 from .access import enter
 from .models import Organisation
 from .roles import Role
-from .views_common import once_of, paged, refuse, tell
+from .views_common import keeper_of, once_of, paged, refuse, tell
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -145,31 +147,34 @@ def _record(organisation: Organisation, user: User) -> dict[str, Any]:
 
 def _first_manager(
     request: HttpRequest, organisation: Organisation, user: User
-) -> tuple[forms.FirstManagerForm, dict[str, str]]:
-    """The form that invites the first head or admin; the link where one was made."""
+) -> tuple[forms.FirstManagerForm, dict[str, str] | None]:
+    """The form that invites the first head or admin, and what to show of the invitation made.
+
+    None: none was made; {}: it went by mail.
+    """
     form = forms.FirstManagerForm(request.POST or None)
     roles = [Role.OFFICE_ADMIN] if organisation.is_office else [Role.HEAD, Role.ADMIN]
     role: Any = form.fields["role"]
     role.choices = [(one.value, one.label) for one in roles]
     if request.method != "POST" or not form.is_valid():
-        return form, {}
+        return form, None
     given = form.cleaned_data
     try:
         email = services_rights.check_invitation(
             organisation=organisation, person=None, email=given["email"], role=given["role"],
             actor=user, today=clock.today(),
         )  # fmt: skip
-        _, token = invite(
+        made, token = invite(
             organisation=organisation, email=email, full_name=given["full_name"],
             role=given["role"], actor=user, at=clock.now(),
         )  # fmt: skip
     except Problem as problem:
         refuse(form, problem)
-        return form, {}
-    from django.urls import reverse
-
-    link = request.build_absolute_uri(reverse("invitation", args=[token]))
-    return form, {"link": link, "name": given["full_name"], "email": email}
+        return form, None
+    shown = deliver(request, made, token, str(Role(given["role"]).label))
+    if not shown:
+        messages.success(request, f"Đã gửi lời mời tới {email}.")
+    return form, shown
 
 
 def _office_school(request: HttpRequest, slug: str, school: str, need: str) -> tuple[Scope, Any]:
@@ -185,7 +190,9 @@ def office_school(request: HttpRequest, slug: str, school: str) -> HttpResponse:
     scope, found = _office_school(request, slug, school, need)
     record = _record(found, scope.user)
     form, link = _first_manager(request, found, scope.user)
-    context = {"scope": scope, "active": "office-schools", **record, "form": form, **link}
+    if link == {}:
+        return redirect("office-school", slug, school)
+    context = {"scope": scope, "active": "office-schools", **record, "form": form, **(link or {})}
     if not scope.may("office.manage"):
         context |= {"verbs": [], "may_appoint": False}
     return render(request, "schools/office_school.html", context)
@@ -251,18 +258,10 @@ def _change(
 # -- the keeper of the installation ----------------------------------------------------------------
 
 
-def _keeper(request: HttpRequest) -> User:
-    """The keeper of the installation; to anybody else these pages do not exist."""
-    user = request.user
-    if not isinstance(user, User) or not user.is_superuser or not user.is_active:
-        raise Http404
-    return user
-
-
 @require_http_methods(["GET", "POST"])
 def office_new(request: HttpRequest) -> HttpResponse:
     """The keeper's page: all offices and schools, and a form to make one."""
-    user = _keeper(request)
+    user = keeper_of(request)
     form = forms.NewForm(request.POST or None, parents=queries_schools.open_offices())
     if request.method == "POST" and form.is_valid():
         try:
@@ -276,25 +275,27 @@ def office_new(request: HttpRequest) -> HttpResponse:
             return redirect("keeper-organisation", made.slug)
     query = request.GET.get("tim", "")[:100]
     found = paged(request, queries_schools.organisations(query))
-    context = {"form": form, "page": found, "query": query}
+    context = {"form": form, "page": found, "query": query, "tab": "tree"}
     return render(request, "schools/keeper.html", context)
 
 
 @require_http_methods(["GET", "POST"])
 def keeper_organisation(request: HttpRequest, slug: str) -> HttpResponse:
     """An office or school as the keeper sees it: its place in the tree, never its work."""
-    user = _keeper(request)
+    user = keeper_of(request)
     organisations = Organisation.objects.select_related("parent").exclude(kind=_K.SITE)
     found = get_object_or_404(organisations, slug=slug)
     form, link = _first_manager(request, found, user)
-    context = {**_record(found, user), "form": form, **link, "keeper": True}
+    if link == {}:
+        return redirect("keeper-organisation", slug)
+    context = {**_record(found, user), "form": form, **(link or {}), "keeper": True}
     return render(request, "schools/office_school.html", context)
 
 
 @require_http_methods(["GET", "POST"])
 def keeper_change(request: HttpRequest, slug: str, verb: str) -> HttpResponse:
     """A change of the tree written by the keeper."""
-    user = _keeper(request)
+    user = keeper_of(request)
     found = get_object_or_404(Organisation.objects.exclude(kind=_K.SITE), slug=slug)
     back = redirect("keeper-organisation", slug)
     return _change(request, found, verb, user, None, {"keeper": True}, back)

@@ -17,9 +17,11 @@ from . import queries_staff, services_units
 from .access import enter
 from .forms import UnitForm
 from .models import Unit
-from .views_common import conflict, page, rebased, refuse, tell
+from .views_common import attempt, conflict, page, rebased, refuse, tell
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from django.http import HttpRequest, HttpResponse
 
 
@@ -46,19 +48,31 @@ def unit_add(request: HttpRequest, slug: str) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, "Chưa lưu: hãy ghi tên tổ, bộ phận và chọn loại.")
         return redirect("units", slug)
-    try:
-        unit, new = services_units.add_unit(
-            organisation=scope.school,
-            kind=form.cleaned_data["kind"],
-            name=form.cleaned_data["name"],
-            actor=scope.user,
-            at=clock.now(),
-        )
-    except Problem as problem:
-        messages.error(request, problem.message)
-    else:
-        tell(request, new, f"Đã thêm {unit.name}.", f"{unit.name} đã có rồi.")
+    name, kind = form.cleaned_data["name"], form.cleaned_data["kind"]
+    who: dict[str, Any] = {"organisation": scope.school, "actor": scope.user, "at": clock.now()}
+    attempt(
+        request,
+        lambda: services_units.add_unit(kind=kind, name=name, **who)[1],
+        f"Đã thêm {name}.",
+        f"{name} đã có rồi.",
+    )
     return redirect("units", slug)
+
+
+def _step(unit: Unit, verb: str, who: dict[str, Any]) -> tuple[Callable[[], object], str, str]:
+    """What a verb does to a unit, and the words for done and for nothing changed."""
+    if verb in ("len", "xuong"):
+        step = -1 if verb == "len" else 1
+        done, same = f"Đã chuyển chỗ {unit.name}.", f"{unit.name} đã ở đầu hoặc cuối danh sách."
+        return lambda: services_units.move_unit(unit=unit, step=step, **who), done, same
+    if verb in ("ngung", "hoat-dong"):
+        active = verb == "hoat-dong"
+        done = f"Đã ghi {unit.name} {'hoạt động trở lại' if active else 'ngừng hoạt động'}."
+        return lambda: services_units.set_active(unit=unit, active=active, **who), done, ""
+    if verb == "xoa":
+        gone = f"{unit.name} đã được xóa trước đó."
+        return lambda: services_units.delete_unit(unit=unit, **who), f"Đã xóa {unit.name}.", gone
+    raise Http404
 
 
 @require_http_methods(["GET", "POST"])
@@ -97,19 +111,5 @@ def unit_step(request: HttpRequest, slug: str, pk: int, verb: str) -> HttpRespon
     """Move a unit up or down, let it rest, take it up again, or delete an empty one."""
     scope = enter(request.user, slug, "staff.manage", today=clock.today())
     unit = get_object_or_404(Unit, organisation=scope.school, pk=pk)
-    who: dict[str, Any] = {"unit": unit, "actor": scope.user, "at": clock.now()}
-    try:
-        if verb in ("len", "xuong"):
-            services_units.move_unit(**who, step=-1 if verb == "len" else 1)
-        elif verb in ("ngung", "hoat-dong"):
-            changed = services_units.set_active(**who, active=verb == "hoat-dong")
-            words = "hoạt động trở lại" if verb == "hoat-dong" else "ngừng hoạt động"
-            tell(request, changed, f"Đã ghi {unit.name} {words}.")
-        elif verb == "xoa":
-            services_units.delete_unit(**who)
-            messages.success(request, f"Đã xóa {unit.name}.")
-        else:
-            raise Http404
-    except Problem as problem:
-        messages.error(request, problem.message)
+    attempt(request, *_step(unit, verb, {"actor": scope.user, "at": clock.now()}))
     return redirect("units", slug)

@@ -1,8 +1,9 @@
-"""A Word file as PDF by LibreOffice, where the machine has it: for pictures of its pages only."""
+"""What LibreOffice does, where the machine has it: pages as PDF, former Word files anew."""
 
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 from pathlib import Path
@@ -22,8 +23,29 @@ _SETTINGS = (
 )
 
 
+#: kinds the readers do not know, and the ending LibreOffice is told
+FORMER = {"legacy-doc": "doc", "rtf": "rtf", "odt": "odt"}
+
+
 def to_pdf(path: Path, program: str, folder: Path, *, seconds: int) -> Path | None:
-    """The file as PDF in `folder`; None where the program fails or takes too long."""
+    """The Word file as PDF in `folder`; None where the program fails or takes too long."""
+    return convert(path, "docx", "pdf", program, folder, seconds=seconds)
+
+
+def renewed(path: Path, kind: str, program: str, folder: Path, *, seconds: int) -> Path | None:
+    """A file of a former kind as .docx; None where it is none or cannot be made.
+
+    `kind` as the readers name it (documents.readers.kinds.kind_of).
+    """
+    if kind not in FORMER or not program:
+        return None
+    return convert(path, FORMER[kind], "docx", program, folder, seconds=seconds)
+
+
+def convert(
+    path: Path, ending: str, target: str, program: str, folder: Path, *, seconds: int
+) -> Path | None:
+    """The file as `target` in `folder`; None where the program fails or takes too long."""
     profile = folder / "profile" / "user"
     profile.mkdir(parents=True, exist_ok=True)
     items = "".join(_ITEM.format(path=p, name=n, value=v) for p, n, v in _SETTINGS)
@@ -32,8 +54,8 @@ def to_pdf(path: Path, program: str, folder: Path, *, seconds: int) -> Path | No
         'xmlns:oor="http://openoffice.org/2001/registry">' + items + "</oor:items>",
         encoding="utf-8",
     )
-    source = folder / "in.docx"
-    source.write_bytes(path.read_bytes())
+    source = folder / f"in.{ending}"
+    shutil.copyfile(path, source)
     out = folder / "office"
     command = [
         program,
@@ -43,13 +65,13 @@ def to_pdf(path: Path, program: str, folder: Path, *, seconds: int) -> Path | No
         "--nolockcheck",
         "--nodefault",
         "--convert-to",
-        "pdf",
+        target,
         "--outdir",
         str(out),
         str(source),
     ]
     _run(command, folder, seconds)
-    made = out / "in.pdf"
+    made = out / f"in.{target}"
     return made if made.is_file() and made.stat().st_size else None
 
 
