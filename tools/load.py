@@ -1,42 +1,39 @@
 """`make load`: 200 trường × 3 năm học, bốn người cùng lúc, thời gian trả lời của các trang chính.
 
 Dựng dữ liệu trong một thư mục tạm (SQLite, hoặc cơ sở dữ liệu TRỐNG của CAITIEN_DATABASE_URL), chạy
-`caitien-web serve` như khi dùng thật, rồi đo qua mạng: trung vị, p95, lâu nhất, số truy vấn, và số
-byte một trình duyệt mới phải tải cho trang đầu.
+`caitien-web serve` như khi dùng thật, rồi đo qua mạng: trung vị, p95, lâu nhất khi một người và khi
+bốn người hỏi liên tục, mili giây CPU của máy chủ (không đổi khi máy bận việc khác), số truy vấn, và
+số byte một trình duyệt mới phải tải cho trang đầu.
 """
 
 from __future__ import annotations
 
 import argparse
 import contextlib
-import gzip
 import http.client
 import json
 import os
 import platform
-import re
 import shutil
 import socket
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode, urljoin
 
-from load_data import PASSWORD
+from load_walk import Browser, Visitors, Walk, first_visit, pages_of
 
 ROOT = Path(__file__).resolve().parent.parent
 #: the aims: milliseconds of 95 % of the answers, bytes of a first page, queries of a page
 AIM_MS, AIM_BYTES, AIM_QUERIES = 150.0, 100 * 1024, 15
-_LINKED = re.compile(rb'<(?:script|link|img)\b[^>]*\b(?:src|href)="(/static/[^"]+)"')
-_IMPORTED = re.compile(rb'(?:from|import)\s*\(?\s*["\'](\.{1,2}/[^"\']+|/static/[^"\']+)["\']')
-_IN_STYLE = re.compile(rb'url\(["\']?([^"\')]+)["\']?\)')
-_TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="([^"]+)"')
+#: seconds a person looks at a page before opening the next: turns pages a second into people
+PAUSE = 10
+#: seconds the server and its worker are given to come to rest
+REST = 3.0
 
 
 @dataclass
@@ -46,6 +43,7 @@ class Site:
     folder: Path
     environment: dict[str, str]
     port: int
+    pid: int = 0
     built: dict[str, Any] = field(default_factory=dict)
 
     def data(self, *words: str) -> Any:
@@ -56,50 +54,6 @@ class Site:
         if done.returncode:
             sys.exit(done.stdout + done.stderr)
         return json.loads(done.stdout)
-
-
-class Browser:
-    """One user: a kept-open connection, cookies, gzip as a browser asks for it."""
-
-    def __init__(self, port: int) -> None:
-        self.port, self.cookies = port, dict[str, str]()
-        self.line = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-
-    def ask(self, method: str, url: str, form: dict[str, str] | None = None) -> tuple[int, bytes]:
-        """The status and the body as it came over the wire (maybe compressed)."""
-        headers = {"Accept-Encoding": "gzip", "Accept": "text/html"}
-        if self.cookies:
-            headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-        body = None
-        if form is not None:
-            body = urlencode(form)
-            headers["Content-Type"] = "application/x-www-form-urlencoded"
-            headers["Referer"] = f"http://127.0.0.1:{self.port}{url}"
-        self.line.request(method, url, body, headers)
-        answer = self.line.getresponse()
-        content = answer.read()
-        for name, value in answer.getheaders():
-            if name.lower() == "set-cookie":
-                key, _, rest = value.partition("=")
-                self.cookies[key] = rest.partition(";")[0]
-        self.headers = {name.lower(): value for name, value in answer.getheaders()}
-        return answer.status, content
-
-    def plain(self, content: bytes) -> bytes:
-        """The body of the last answer, unpacked."""
-        packed = self.headers.get("content-encoding") == "gzip"
-        return gzip.decompress(content) if packed else content
-
-    def sign_in(self, url: str, email: str) -> None:
-        """Sign in by the form, as a person does."""
-        _, content = self.ask("GET", url)
-        token = _TOKEN.search(self.plain(content))
-        if token is None:
-            sys.exit(f"{url}: không thấy biểu mẫu đăng nhập")
-        form = {"csrfmiddlewaretoken": token[1].decode(), "login": email, "password": PASSWORD}
-        status, _ = self.ask("POST", url, form)
-        if status != 302:
-            sys.exit(f"Không đăng nhập được bằng {email}: {status} (đường dẫn {url})")
 
 
 @contextlib.contextmanager
@@ -130,7 +84,9 @@ def site(schools: int) -> Iterator[Site]:
                 [*manage, "serve", "--port", str(port), "--prepared"],
                 env=environment, stdout=log, stderr=log,
             )  # fmt: skip
+        made.pid = process.pid
         wait(made, process)
+        time.sleep(REST)
         yield made
     finally:
         if process is not None:
@@ -152,132 +108,64 @@ def wait(made: Site, process: subprocess.Popen[bytes]) -> None:
     sys.exit("Máy chủ không trả lời.\n" + (made.folder / "serve.log").read_text("utf-8"))
 
 
-def pages_of(built: dict[str, Any]) -> dict[str, list[str]]:
-    """The main pages: name → [account, address]; the account is "" where anybody may look."""
-    head, officer = built["accounts"][0], built["officers"]
-    school, year = f"/truong/{built['school']}/", built["year"]
-    plan = f"{school}ke-hoach/{built['plan']}/"
-    found = {
-        "Tổng quan": f"{school}{year}-{year + 1}/",
-        "Việc của tôi": f"{school}{year}-{year + 1}/viec-cua-toi/",
-        "Kế hoạch (danh sách)": f"{school}ke-hoach/",
-        "Kế hoạch (soạn, xem)": plan,
-        "Kế hoạch (bản đọc)": f"{plan}xem/",
-        "Quá trình": f"{plan}qua-trinh/",
-        "Góp ý": f"{plan}gop-y/",
-        "Nhân sự": f"{school}nha-truong/nhan-su/",
-        "Nhật ký": f"{school}nha-truong/nhat-ky/",
-        "Nhập tệp": f"{school}nhap/",
-        "Thông báo": "/thong-bao/",
-    }
-    pages = {name: [head, url] for name, url in found.items()}
-    pages["Toàn cảnh phường"] = [officer[0], f"/don-vi/{built['office']}/"]
-    pages["Toàn cảnh sở (200 trường)"] = [officer[1], f"/don-vi/{built['department']}/"]
-    pages["Văn bản gửi đến"] = [officer[0], f"/don-vi/{built['office']}/cong-van/"]
-    pages["Trang công khai"] = ["", f"/cong-khai/{built['public']}/"]
-    return pages
-
-
-def measure(made: Site, clients: int, seconds: float) -> dict[str, list[float]]:
-    """Milliseconds of every answer by page; each client walks through the pages, over and over."""
-    pages = pages_of(made.built)
-    times: dict[str, list[float]] = {name: [] for name in pages}
-    wrong: list[str] = []
-    ready = threading.Barrier(clients)
-    # signed in once each: so many sign-ins at once from one address are held back
-    known = {account: Browser(made.port) for account, _ in pages.values()}
-    for account, browser in known.items():
-        if account:
-            browser.sign_in(made.built["login"], account)
-
-    def walk(number: int) -> None:
-        browsers = {account: Browser(made.port) for account in known}
-        for account, browser in browsers.items():
-            browser.cookies = dict(known[account].cookies)
-        names = list(pages)
-        names = names[number * len(names) // clients :] + names[: number * len(names) // clients]
-        for name in names:
-            browsers[pages[name][0]].ask("GET", pages[name][1])
-        ready.wait()
-        until = time.perf_counter() + seconds
-        while time.perf_counter() < until:
-            for name in names:
-                account, url = pages[name]
-                begun = time.perf_counter()
-                status, _ = browsers[account].ask("GET", url)
-                times[name].append((time.perf_counter() - begun) * 1000)
-                if status != 200:
-                    wrong.append(f"{url}: {status}")
-
-    threads = [threading.Thread(target=walk, args=(n,)) for n in range(clients)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    if wrong:
-        sys.exit("\n".join(sorted(set(wrong))))
-    return times
-
-
-def first_visit(made: Site, url: str, email: str) -> tuple[int, dict[str, int]]:
-    """Bytes a fresh browser gets for a page: itself, styles, scripts and what they ask for."""
-    browser = Browser(made.port)
-    if email:
-        browser.sign_in(made.built["login"], email)
-    waiting, sizes = [url], dict[str, int]()
-    while waiting:
-        each = waiting.pop()
-        status, content = browser.ask("GET", each)
-        if status != 200:
-            sys.exit(f"{each}: {status}")
-        head = sum(len(name) + len(value) + 4 for name, value in browser.headers.items())
-        sizes[each] = len(content) + head
-        text = browser.plain(content)
-        ending = each.rpartition(".")[2]
-        pattern = {"js": _IMPORTED, "css": _IN_STYLE}.get(ending, _LINKED)
-        found = [] if ending in ("png", "svg", "woff2", "ico") else pattern.findall(text)
-        for name in found:
-            to = urljoin(each, name.decode())
-            if to.startswith("/") and to not in sizes and to not in waiting:
-                waiting.append(to)
-    return sum(sizes.values()), sizes
-
-
 def percentile(values: list[float], part: float) -> float:
     """The value below which this part of them lies."""
     ranked = sorted(values)
     return ranked[min(len(ranked) - 1, int(len(ranked) * part))]
 
 
+def busy() -> str:
+    """The load average of the last minute."""
+    return f"{os.getloadavg()[0]:.1f}" if hasattr(os, "getloadavg") else "không rõ"
+
+
 def machine() -> str:
     """What it was measured on."""
     database = os.environ.get("CAITIEN_DATABASE_URL", "").partition(":")[0] or "SQLite"
-    busy = f", tải trung bình lúc bắt đầu {os.getloadavg()[0]:.1f}" if os.name == "posix" else ""
+    names = list[str]()
+    with contextlib.suppress(OSError):
+        told = Path("/proc/cpuinfo").read_text("utf-8", "replace")
+        names = [line.partition(":")[2] for line in told.splitlines() if "model name" in line]
+    name = " ".join(names[0].split()) if names else platform.processor() or platform.machine()
     return (
-        f"{platform.system()} {platform.machine()}, {os.cpu_count()} nhân, "
-        f"Python {platform.python_version()}, {database}{busy}"
+        f"{platform.system()} {platform.machine()}, {os.cpu_count()} nhân ({name}), "
+        f"Python {platform.python_version()}, {database}, tải trung bình lúc bắt đầu {busy()}"
     )
 
 
-def report(times: dict[str, list[float]], costs: dict[str, tuple[int, float]]) -> bool:
+def cost(value: float | None) -> str:
+    """Milliseconds of processor, or a dash where the system does not tell."""
+    return "–" if value is None else f"{value:.1f}"
+
+
+def times(values: list[float]) -> str:
+    """p50, p95 and the longest."""
+    parts = (percentile(values, 0.5), percentile(values, 0.95), max(values))
+    return f"{len(values):6}" + "".join(f"{part:7.0f}" for part in parts)
+
+
+def report(alone: Walk, crowd: Walk, queries: dict[str, int]) -> bool:
     """Print the table; whether every aim was reached."""
-    head = f"{'Trang':28}{'lần':>6}{'p50 ms':>9}{'p95 ms':>9}{'max ms':>9}"
-    print(f"\n{head}{'CPU ms':>8}{'truy vấn':>10}")
+    columns = f"{'lần':>6}{'p50':>7}{'p95':>7}{'max':>7}"
+    title = f"{f'{crowd.clients} người':>27}"
+    print(f"\nms{'':26}{'CPU':>7}{'1 người':>27}{title}")
+    print(f"{'Trang':28}{'':7}{columns}{columns}{'truy vấn':>10}")
     well = True
-    for name, values in times.items():
-        p95 = percentile(values, 0.95)
-        queries, processor = costs[name]
-        good = p95 < AIM_MS and queries < AIM_QUERIES
+    for name, values in crowd.ms.items():
+        good = percentile(values, 0.95) < AIM_MS and queries[name] < AIM_QUERIES
         well = well and good
         print(
-            f"{name:28}{len(values):6}{percentile(values, 0.5):9.0f}{p95:9.0f}{max(values):9.0f}"
-            f"{processor:8.0f}{queries:10}{'' if good else '   ← quá mức'}"
+            f"{name:28}{cost(alone.costs[name]):>7}{times(alone.ms[name])}{times(values)}"
+            f"{queries[name]:10}{'' if good else '   ← quá mức'}"
         )
-    every = [value for values in times.values() for value in values]
-    print(
-        f"{'Tất cả':28}{len(every):6}{percentile(every, 0.5):9.0f}"
-        f"{percentile(every, 0.95):9.0f}{max(every):9.0f}"
-    )
+    print(f"{'Tất cả':28}{cost(alone.server):>7}{times(alone.every)}{times(crowd.every)}\n")
+    for walk in (alone, crowd):
+        rate = len(walk.every) / walk.seconds
+        print(
+            f"{walk.clients} người: {rate:.0f} trang mỗi giây (bằng {rate * PAUSE:.0f} người, mỗi "
+            f"người {PAUSE} giây mở một trang); mỗi trang {cost(walk.server)} ms CPU của máy chủ, "
+            f"{walk.own:.1f} ms CPU của chương trình đo."
+        )
     return well
 
 
@@ -289,22 +177,31 @@ def main() -> int:
     asked.add_argument("--seconds", type=float, default=20)
     asked.add_argument("--parts", action="store_true", help="liệt kê từng tệp của trang đầu")
     options = asked.parse_args()
-    print(f"Máy đo: {machine()}")
+    print(f"Máy đo: {machine()}.")
+    print(
+        f"{options.clients} người: {options.clients} kết nối, mỗi kết nối hỏi trang sau ngay khi "
+        "có trang trước, không nghỉ, từ chính máy này (chung nhân với máy chủ). 1 người: chỉ một "
+        "kết nối, từng trang một."
+    )
     with site(options.schools) as made:
         guest = Browser(made.port)
         guest.ask("GET", "/")
-        made.built["login"] = guest.headers["location"].partition("?")[0]
-        times = measure(made, options.clients, options.seconds)
+        login = guest.headers["location"].partition("?")[0]
         pages = pages_of(made.built)
-        costs = made.data("costs", json.dumps(pages))
-        print(f"{options.clients} người dùng cùng lúc trong {options.seconds:.0f} giây.")
-        well = report(times, costs)
-        print(f"\nMục tiêu: p95 dưới {AIM_MS:.0f} ms, dưới {AIM_QUERIES} truy vấn mỗi trang.")
+        visitors = Visitors(made.port, login, pages, made.pid)
+        alone = visitors.alone(options.seconds)
+        print(f"Tải trung bình trước khi {options.clients} người cùng hỏi: {busy()}.")
+        crowd = visitors.together(options.clients, options.seconds)
+        well = report(alone, crowd, made.data("costs", json.dumps(pages)))
+        print(
+            f"Mục tiêu: p95 của {options.clients} người dưới {AIM_MS:.0f} ms, "
+            f"dưới {AIM_QUERIES} truy vấn mỗi trang."
+        )
         for words, (account, url) in (
-            ("trang đăng nhập", ("", made.built["login"])),
+            ("trang đăng nhập", ("", login)),
             ("Tổng quan", tuple(pages["Tổng quan"])),
         ):
-            total, sizes = first_visit(made, url, account)
+            total, sizes = first_visit(made.port, login, url, account)
             well = well and total < AIM_BYTES
             print(
                 f"Lần đầu mở {words}: {total / 1024:.1f} KB qua mạng, {len(sizes)} tệp "

@@ -1,13 +1,10 @@
-"""Mỗi trang tự nó tốn bao nhiêu: số truy vấn và mili giây CPU (tools/load_data.py costs gọi)."""
+"""Số truy vấn của từng trang (tools/load_data.py costs gọi)."""
 
 from __future__ import annotations
 
-import statistics
-import time
 
-
-def costs(pages: dict[str, list[str]]) -> dict[str, tuple[int, float]]:
-    """What each page costs by itself: {name: [account, address]} → (queries, ms of processor)."""
+def costs(pages: dict[str, list[str]]) -> dict[str, int]:
+    """The queries each page costs: {name: [account, address]} → how many."""
     from django.conf import settings
     from django.db import connection
     from django.test import Client
@@ -27,10 +24,5 @@ def costs(pages: dict[str, list[str]]) -> dict[str, tuple[int, float]]:
             answer = browser.get(url)
         if answer.status_code != 200:
             raise SystemExit(f"{url}: {answer.status_code}")
-        queries, spent = len(caught), list[float]()
-        for _ in range(7):
-            begun = time.process_time()
-            browser.get(url)
-            spent.append((time.process_time() - begun) * 1000)
-        found[name] = (queries, statistics.median(spent))
+        found[name] = len(caught)
     return found

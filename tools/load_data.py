@@ -2,7 +2,7 @@
 
 Chạy trong một cơ sở dữ liệu trống đã có bảng (tools/load.py gọi):
     python tools/load_data.py build 200      dựng 200 trường, in một dòng JSON
-    python tools/load_data.py costs '{…}'    truy vấn và ms CPU của từng trang, in một dòng JSON
+    python tools/load_data.py costs '{…}'    số truy vấn của từng trang, in một dòng JSON
 """
 
 from __future__ import annotations
@@ -107,13 +107,11 @@ def offices(ground: Ground, schools: int) -> list[Any]:
     return stored(Organisation, keyed(wards))
 
 
-def keyed(organisations: list[Any]) -> list[Any]:
-    """The same, with the search keys `save` would have set."""
-    from caitien.schools import names
-
-    for one in organisations:
-        one.search_key = names.search_key(one.name, one.short_name, one.code, one.slug)
-    return organisations
+def keyed(rows: list[Any]) -> list[Any]:
+    """The same, with the keys `save` would have set."""
+    for one in rows:
+        one.set_keys()
+    return rows
 
 
 def places(ground: Ground, wards: list[Any], schools: int) -> list[Any]:
@@ -148,10 +146,12 @@ def people(ground: Ground, wards: list[Any], homes: list[Any]) -> dict[int, dict
     ]
     made = stored(
         User,
-        [
-            User(email=email, full_name=ground.name(), password=ground.password)
-            for email, _, _ in users
-        ],
+        keyed(
+            [
+                User(email=email, full_name=ground.name(), password=ground.password)
+                for email, _, _ in users
+            ]
+        ),
     )
     first = ground.today - timedelta(days=900)
     for user, (_, role, place) in zip(made, users, strict=True):
@@ -183,9 +183,8 @@ def people(ground: Ground, wards: list[Any], homes: list[Any]) -> dict[int, dict
                 organisation=home, full_name=owner.full_name if owner else ground.name(), post=post,
                 user=owner, unit=mine["units"][n % 5], staff_code=f"{home.code}-{n}",
             )  # fmt: skip
-            person.set_keys()
             staff.append(person)
-    for person in stored(Person, staff):
+    for person in stored(Person, keyed(staff)):
         found[person.organisation_id].setdefault("staff", []).append(person)
     return found
 
@@ -338,7 +337,7 @@ def issue(
 
 def around(ground: Ground, homes: list[Any], users: dict[int, dict[str, Any]]) -> None:
     """Imports, messages and a journal."""
-    from caitien.accounts.audit import line_hash
+    from caitien.accounts.audit import line_hash, search_text
     from caitien.accounts.models import AuditHead, AuditLine
     from caitien.exchange.models import Import
     from caitien.notices.models import Notice
@@ -363,6 +362,7 @@ def around(ground: Ground, homes: list[Any], users: dict[int, dict[str, Any]]) -
                 sentence=f"Thư ký sửa nội dung hoạt động {n}", changes={"content": ["a", "b"]},
                 previous=previous,
             )  # fmt: skip
+            line.search_key = search_text(line)
             line.hash = previous = line_hash(line)
             lines.append(line)
         heads.append(AuditHead(scope=f"org:{home.pk}", count=60, last_hash=previous))

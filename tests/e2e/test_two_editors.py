@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from . import demo as places
 from .browser import chromium, visitor
@@ -215,6 +215,8 @@ def test_words_not_yet_sent_survive_a_reload(two: tuple[Editor, Editor], demo: D
     one.begin(uid, "target")
     one.page.keyboard.type("Viết rồi tải lại trang")
     expect(one.page.locator("[data-save-state]")).to_contain_text("Nội dung vẫn còn trên máy này")
+    # what is sent while the page goes passes by the route above: no network for that either
+    one.page.evaluate("() => { window.fetch = () => Promise.reject(new TypeError()); }")
     one.open()
     expect(one.cell(uid, "target")).to_contain_text("Viết rồi tải lại trang")
     assert other.stored(uid, "target") != "Viết rồi tải lại trang"
@@ -222,6 +224,31 @@ def test_words_not_yet_sent_survive_a_reload(two: tuple[Editor, Editor], demo: D
     one.page.locator("[data-save-state] button").click()
     one.saved()
     assert other.stored(uid, "target") == "Viết rồi tải lại trang"
+
+
+def test_an_answer_that_was_lost_is_no_conflict_with_oneself(
+    two: tuple[Editor, Editor], demo: Demo
+) -> None:
+    """Stored, but the answer never came: what is typed on is saved without asking anything."""
+    one, other = two
+    uid = demo.row(SCHOOL, 0)
+    one.watch.quiet = True
+    stored: list[int] = []
+
+    def swallow(route: Route) -> None:
+        stored.append(route.fetch().status)
+        route.abort("connectionreset")
+
+    one.page.route("**/luu/", swallow, times=1)
+    one.begin(uid, "target")
+    one.page.keyboard.type("Nửa câu đầu")
+    expect(one.page.locator("[data-save-state]")).to_contain_text("Nội dung vẫn còn trên máy này")
+    one.page.keyboard.type(" và nửa câu sau")
+    one.leave()
+    one.saved()
+    assert stored == [200]
+    expect(one.page.locator("dialog[open]")).to_have_count(0)
+    assert other.stored(uid, "target") == "Nửa câu đầu và nửa câu sau"
 
 
 _EVENTS = """box => {

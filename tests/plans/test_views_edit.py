@@ -88,7 +88,7 @@ def test_others_of_the_school_read_the_same_page_and_cannot_write(
     html = client.get(address(plan)).content.decode()
     assert "data-editable" not in html
     assert "ui/plan.js" not in html
-    assert plan.title in html
+    assert plan.name in html
     assert save(client, plan, "target", "", "80%").status_code == 403
     assert rows(plan)[0].target == ""
 

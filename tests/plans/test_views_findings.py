@@ -89,3 +89,29 @@ def test_readers_see_findings_but_no_buttons(cast: Cast, faulty: Plan) -> None:
     html = cast.client(cast.teacher).get(address(faulty, "xem-lai/")).content.decode()
     assert "họat" in html
     assert "Bỏ qua vì…" not in html
+
+
+def test_the_same_said_of_many_rows_is_told_once_and_put_aside_at_once(
+    cast: Cast, plan: Plan
+) -> None:
+    client = cast.client(cast.secretary)
+    for row in rows(plan):
+        body = {
+            "kind": "action",
+            "uid": str(row.uid),
+            "field": "solutions",
+            "base": "\n".join(row.solutions),
+        }
+        send(client, plan, "luu/", body | {"value": "Tổ chức họat động đọc"})
+    items = [one for one in look(client, plan)["items"] if one["excerpt"] == "họat"]
+    assert len(items) == len(rows(plan)) == 2
+    cards = look(client, plan)["cards"].split('<li id="xet-')
+    first, second = [card for card in cards if "Đặt sai dấu thanh" in card]
+    assert "Cũng vậy ở 1 chỗ khác." in first
+    assert "Cũng vậy" not in second
+    assert all("Bỏ qua cả 2 chỗ" in card for card in (first, second))
+    only = {"fingerprint": items[0]["id"], "reason": "Tên riêng", "everywhere": "1"}
+    done = send(client, plan, "xem-lai/bo-qua/", only)
+    assert "2 chỗ" in done.json()["message"]
+    assert not [one for one in look(client, plan)["items"] if one["excerpt"] == "họat"]
+    assert Dismissal.objects.count() == 2

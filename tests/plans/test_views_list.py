@@ -222,7 +222,7 @@ def test_a_plan_of_another_school_is_no_source(cast: Cast) -> None:
         {"cach": "nam-truoc", "buoc": "2", "source": source.key, "year": str(YEAR + 1)},
     )
     assert page.status_code == 200
-    assert source.title not in page.content.decode()
+    assert source.name not in page.content.decode()
 
 
 # -- away and back --------------------------------------------------------------------------------
@@ -253,3 +253,54 @@ def test_only_those_who_may_delete_do(cast: Cast) -> None:
     assert "chỉ bản nháp mới xoá được" in refused.content.decode()
     plan.refresh_from_db()
     assert plan.deleted_at is None
+
+
+# -- a year's part of a plan of several years -----------------------------------------------------
+
+
+def test_only_the_parents_years_are_offered_and_those_made_are_marked(cast: Cast) -> None:
+    parent = several(cast)
+    make_plan(cast)  # another plan of the school: no part of the parent
+    client = cast.client(cast.secretary)
+    step = {"cach": "nhieu-nam", "buoc": "2", "source": parent.key, "year": str(YEAR)}
+    client.post(NEW, step | {"chon": [str(rows(parent)[0].uid)], "once": "phan-nam-dau-tien"})
+    html = client.get(NEW, {"cach": "nhieu-nam"}).content.decode()
+    years = range(YEAR - 3, YEAR + 8)
+    offered = [year for year in years if f'<option value="{year}"' in html]
+    assert offered == list(range(YEAR, YEAR + 5))
+    assert html.count("(đã có kế hoạch năm học)") == 1
+    assert f"{YEAR}-{YEAR + 1} (đã có kế hoạch năm học)" in html
+    assert f'<option value="{YEAR + 1}" selected' in html
+    outside = client.get(NEW, step | {"year": str(YEAR - 1)})
+    assert "Lập kế hoạch năm học" not in outside.content.decode()
+    late = client.post(NEW, step | {"year": str(YEAR + 9), "once": "ngoai-nam-cua-ke-hoach"})
+    assert late.status_code == 200
+    assert Plan.objects.filter(parent=parent).count() == 1
+
+
+def test_of_two_plans_of_several_years_one_is_chosen_first(cast: Cast) -> None:
+    first = several(cast)
+    other = several_later(cast)
+    client = cast.client(cast.secretary)
+    html = client.get(NEW, {"cach": "nhieu-nam"}).content.decode()
+    assert f"?cach=nhieu-nam&amp;source={first.key}" in html
+    assert f"?cach=nhieu-nam&amp;source={other.key}" in html
+    assert '<option value="' not in html.split("<main")[-1]
+    chosen = client.get(NEW, {"cach": "nhieu-nam", "source": other.key}).content.decode()
+    assert f'<option value="{YEAR + 6}"' in chosen
+    assert f'<option value="{YEAR}"' not in chosen.split("<main")[-1]
+
+
+def several_later(cast: Cast) -> Plan:
+    """A second plan of several years."""
+    return create_plan(
+        school=cast.school,
+        actor=cast.head,
+        at=NOW,
+        once="nhieu-nam-hai",
+        start_year=YEAR + 5,
+        end_year=YEAR + 7,
+        kind="multi_year",
+        school_level="thcs",
+        form="five_5",
+    ).plan

@@ -33,8 +33,8 @@ def test_the_overview_shows_the_year_asked_for_and_no_other(cast: Cast) -> None:
     client = cast.client(cast.head)
     here = client.get(reverse("overview", args=[cast.school.slug, YEAR])).content.decode()
     before = client.get(reverse("overview", args=[cast.school.slug, YEAR - 1])).content.decode()
-    assert plan.title in here
-    assert plan.title not in before
+    assert plan.name in here
+    assert plan.name not in before
     assert "Chưa có kế hoạch cho năm học này" in before
 
 
@@ -110,6 +110,31 @@ def test_the_office_sees_its_schools_by_name_and_never_a_ranking(cast: Cast) -> 
         assert word not in text.casefold()
 
 
+def test_the_office_filters_by_words_and_by_what_was_issued(cast: Cast) -> None:
+    give(cast.officer, cast.office, "chuyen_vien")
+    plan = make_plan(cast)
+    Plan.objects.filter(pk=plan.pk).update(state=Plan.State.ISSUED, plan_number="07/KH")
+    Organisation.objects.filter(pk=cast.other_school.pk).update(name="Trường Số Hai")
+    Organisation.objects.filter(pk=cast.school.pk).update(name="Trường Số Một")
+
+    def asked(**more: str) -> str:
+        page = reverse("office", args=[cast.office.slug])
+        return cast.client(cast.officer).get(page, {"nam": YEAR, **more}).content.decode()
+
+    whole = asked()
+    assert "1 trong số 2 trường đã ban hành" in whole
+    assert whole.index("Trường Số Hai") < whole.index("Trường Số Một") < whole.index("07/KH")
+    assert "Trường Số Hai" not in asked(loc="co")
+    assert "Trường Số Một" not in asked(loc="chua")
+    words = asked(tim="Hai")
+    assert "0 trong số 2 trường" in words
+    assert "Trường Số Một" not in words
+    assert "Không có trường nào" in asked(tim="Hai", loc="co")
+    assert "0 trong số 2 trường" in asked(nam=str(YEAR - 4))
+    Organisation.objects.filter(pk=cast.other_school.pk).update(closed_on=TODAY)
+    assert "1 trong số 1 trường" in asked()
+
+
 def test_home_goes_straight_on_where_there_is_one_place(cast: Cast) -> None:
     answer = cast.client(cast.teacher).get(reverse("home"))
     assert answer["Location"] == reverse("school", args=[cast.school.slug])
@@ -143,11 +168,11 @@ def test_what_is_missing_is_written_before_it_is_sent_and_a_past_year_is_not_urg
 ) -> None:
     plan = make_plan(cast)
     scope = enter(cast.secretary, cast.school.slug, "plan.view", today=TODAY)
-    words = [one.text for one in queries.next_for(scope, [plan], [plan.pk])]
-    assert words == [f"Viết tiếp: {plan.title}"]
+    words = [one.text for one in queries.next_for(scope, [plan], {plan.pk: ["Thiếu."]})]
+    assert words == [f"Viết tiếp: {plan.name}"]
     plan.state = Plan.State.RETURNED
     assert [one.text for one in queries.next_for(scope, [plan])] == [
-        f"Sửa chỗ bị trả lại: {plan.title}"
+        f"Sửa chỗ bị trả lại: {plan.name}"
     ]
     plan.state, plan.start_year, plan.end_year = Plan.State.DRAFT, YEAR - 3, YEAR - 3
     assert queries.next_for(scope, [plan]) == []

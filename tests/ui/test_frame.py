@@ -13,7 +13,8 @@ from django.template import engines
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 
-from caitien.ui.frame import phone_places, places, school_year_on, year_links
+from caitien.ui.frame import Place, phone_places, places, school_year_on, year_links
+from caitien.ui.templatetags.caitien import rail_item
 
 pytestmark = pytest.mark.urls("tests.ui.urls")
 
@@ -118,3 +119,14 @@ def test_components_carry_their_token_even_when_included_alone() -> None:
 def test_frame_asks_the_database_nothing(django_assert_num_queries: Any, db: None) -> None:
     with django_assert_num_queries(0):
         drawn(scope=scope(*ALL), year=2026, active="mine")
+
+
+def test_places_of_the_rail_are_drawn_alike_everywhere_and_escaped() -> None:
+    place = Place("mine", "Việc <của> tôi", "mine", "/a/?b=1&c=2", current=True)
+    shown = rail_item(place)
+    assert 'href="/a/?b=1&amp;c=2" aria-current="page"><svg class="icon"' in shown
+    assert "<span>Việc &lt;của&gt; tôi</span></a></li>" in shown
+    assert "aria-current" not in rail_item(Place("mine", "Việc", "mine", "/"))
+    html = drawn(scope=scope(*ALL), year=2026, active="mine")
+    assert html.count("Trường &lt;Mẫu&gt;") >= 2  # in the rail and behind “Thêm”
+    assert "&lt;svg" not in html

@@ -120,7 +120,7 @@ def kept(page: Page) -> dict[str, Any]:
 
 def test_saved_is_said_only_after_the_server_said_so(page: Page, server: Server) -> None:
     page.fill("textarea", "mới")
-    expect(page.locator("#state")).to_have_text("Đã lưu 14:03")
+    expect(page.locator("#state")).to_have_text("Đã lưu lúc 14:03")
     assert server.got == [{"content": {"value": "mới", "base": "cũ"}}]
     assert kept(page) == {}
 
@@ -130,7 +130,7 @@ def test_two_fields_go_together_and_the_next_base_is_what_was_saved(
 ) -> None:
     page.fill("textarea", "a")
     page.fill("input", "2027")
-    expect(page.locator("#state")).to_have_text("Đã lưu 14:03")
+    expect(page.locator("#state")).to_have_text("Đã lưu lúc 14:03")
     assert set(server.got[0]) == {"content", "time"}
     page.fill("textarea", "b")
     page.wait_for_function("() => !window.saver.pending")
@@ -149,7 +149,7 @@ def test_a_lost_network_is_called_so_and_sent_again(page: Page, server: Server) 
             "maybe": "viết lúc mất mạng",
         }
     }
-    expect(page.locator("#state")).to_have_text("Đã lưu 14:03")
+    expect(page.locator("#state")).to_have_text("Đã lưu lúc 14:03")
     expect(page.locator("[data-network]")).to_be_hidden()
     assert kept(page) == {}
 
@@ -161,7 +161,7 @@ def test_what_was_unsent_comes_back_with_the_page(page: Page, server: Server) ->
     server.answers = []
     open_page(page)
     expect(page.locator("textarea")).to_have_value("chưa gửi")
-    expect(page.locator("#state")).to_have_text("Đã lưu 14:03")
+    expect(page.locator("#state")).to_have_text("Đã lưu lúc 14:03")
     assert server.got == [{"content": {"value": "chưa gửi", "base": "cũ"}}]
 
 
@@ -175,7 +175,7 @@ def test_a_conflict_is_never_overwritten_silently(page: Page, server: Server) ->
     assert len(server.got) == 1, "nothing is sent again before a person chose"
     assert len(kept(page)) == 1
     page.evaluate("() => window.saver.resolve('content', 'cả hai', 'của Lan')")
-    expect(page.locator("#state")).to_have_text("Đã lưu 14:03")
+    expect(page.locator("#state")).to_have_text("Đã lưu lúc 14:03")
     assert server.got[-1] == {"content": {"value": "cả hai", "base": "của Lan"}}
 
 
@@ -185,7 +185,7 @@ def test_a_lost_answer_is_no_conflict_with_oneself(page: Page, server: Server) -
     page.fill("textarea", "một")
     expect(page.locator("#state")).to_have_text(LOST)
     page.fill("textarea", "một hai")
-    expect(page.locator("#state")).to_have_text("Đã lưu 14:03")
+    expect(page.locator("#state")).to_have_text("Đã lưu lúc 14:03")
     assert server.got[-1] == {"content": {"value": "một hai", "base": "một"}}
     assert page.evaluate("() => window.conflict === undefined")
     assert kept(page) == {}
@@ -218,7 +218,7 @@ def test_a_busy_server_is_not_called_a_lost_network(page: Page, server: Server) 
     server.answers = [[503, {}]]
     page.fill("textarea", "x")
     expect(page.locator("#state")).to_contain_text("Máy chủ đang bận")
-    expect(page.locator("#state")).to_have_text("Đã lưu 14:03")
+    expect(page.locator("#state")).to_have_text("Đã lưu lúc 14:03")
 
 
 def test_writing_the_old_words_back_sends_nothing(page: Page, server: Server) -> None:
@@ -245,7 +245,7 @@ def test_vietnamese_typing_is_not_disturbed(page: Page, server: Server) -> None:
       field.value = "tiếng";
       field.dispatchEvent(new CompositionEvent("compositionend", { bubbles: true }));
     }""")
-    expect(page.locator("#state")).to_have_text("Đã lưu 14:03")
+    expect(page.locator("#state")).to_have_text("Đã lưu lúc 14:03")
     assert server.got == [{"content": {"value": "tiếng", "base": "cũ"}}]
 
 
@@ -287,3 +287,66 @@ def test_dialogs_and_menus_close(page: Page) -> None:
         assert page.locator("#menu").get_attribute("open") is not None
         leave()
         assert page.locator("#menu").get_attribute("open") is None
+
+
+CELLS = """async () => {
+  const { Saver, Refused, Lost } = await import("/static/saver.js");
+  const line = document.querySelector("#state");
+  line.innerHTML = '<span></span> <button type="button" data-retry hidden></button>';
+  window.sent = [];
+  window.answers = {};
+  window.cells = new Saver({ key: "ke-hoach/xyz", status: line, wait: 30, each: true, quiet: true,
+    send: async (fields) => {
+      const [[name, { value, base }]] = Object.entries(fields);
+      window.sent.push([name, value, base]);
+      const answer = (window.answers[name] ?? []).shift();
+      if (answer === "lost") throw new Lost();
+      if (answer) throw new Refused(answer[0], answer[1], answer[2]);
+      return { at: "2026-11-20T07:03:00", saved: { [name]: value.trim() } };
+    },
+    onRefused: ([entry], words) => { window.refused = [entry.name, words]; },
+    onConflict: (data, sent, [entry]) => { window.conflict = [entry.name, data]; } });
+}"""
+
+
+def test_cells_go_one_by_one_and_what_is_refused_stops_no_other(page: Page) -> None:
+    """The same saver for the rows of a plan: a request for each cell, one state line for all."""
+    page.evaluate(CELLS)
+    page.evaluate("""() => {
+      answers.a = [[400, "Ô này dài quá."]];
+      cells.change("a", "dài", { base: "" });
+      cells.change("b", "hai ", { base: "một" });
+    }""")
+    expect(page.locator("#state span")).to_have_text("Ô này dài quá.")
+    expect(page.locator("#state button")).to_have_text("Xem")
+    assert page.evaluate("() => sent") == [["a", "dài", ""], ["b", "hai ", "một"]]
+    assert page.evaluate("() => refused") == ["a", "Ô này dài quá."]
+    page.evaluate("() => cells.change('a', 'ngắn', { base: 'khác' })")
+    expect(page.locator("#state span")).to_have_text("Đã lưu lúc 07:03")
+    expect(page.locator("#state button")).to_be_hidden()
+    assert page.evaluate("() => sent.at(-1)") == ["a", "ngắn", ""], "its base stays what it was"
+    assert kept(page) == {}
+
+
+def test_a_press_sends_again_what_waits_for_the_network(page: Page) -> None:
+    page.evaluate(CELLS)
+    page.evaluate("() => { answers.a = ['lost']; cells.change('a', 'x', { base: '' }); }")
+    expect(page.locator("#state span")).to_have_text(LOST)
+    expect(page.locator("#state button")).to_have_text("Gửi lại")
+    page.evaluate("() => cells.retry()")
+    expect(page.locator("#state span")).to_have_text("Đã lưu lúc 07:03")
+    assert page.evaluate("() => sent.length") == 2
+
+
+def test_a_conflict_of_one_cell_is_counted_until_somebody_chooses(page: Page) -> None:
+    page.evaluate(CELLS)
+    page.evaluate("""() => {
+      answers.a = [[409, "Có người vừa sửa.", { theirs: "của họ" }]];
+      cells.change("a", "của tôi", { base: "" });
+    }""")
+    expect(page.locator("#state span")).to_have_text("1 chỗ cần thầy, cô quyết định")
+    assert page.evaluate("() => conflict") == ["a", {"theirs": "của họ"}]
+    assert len(kept(page)) == 1
+    page.evaluate("() => cells.resolve('a', 'của họ', 'của họ')")
+    assert kept(page) == {}
+    assert page.evaluate("() => cells.pending") is False

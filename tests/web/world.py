@@ -91,6 +91,7 @@ def make_world(rows: int = 3) -> World:
     world.things |= {
         "viewer_grant": Grant.objects.get(user=cast.viewer).pk,
         "officer_grant": Grant.objects.get(user=cast.officer).pk,
+        "officer_user": cast.officer.pk,
         "office_person": cast.person("officer").key,
         "far": school.slug,
     }
@@ -198,6 +199,7 @@ def _things(
         "paper_file": paper.pdf.key,
         "token": token,
         "viewer_grant": Grant.objects.filter(organisation=school).latest("pk").pk,
+        "user": Grant.objects.filter(organisation=school).latest("pk").user_id,
         "invitation": waiting.earliest("pk").pk,
         "delivery": Delivery.objects.get(paper=paper).pk,
         "office": cast.office.slug,

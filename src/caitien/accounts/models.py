@@ -65,10 +65,14 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.full_name or self.email
 
-    def save(self, **options: Any) -> None:
-        """Save, with the keys of the name and address it has now."""
+    def set_keys(self) -> None:
+        """Work out the keys of name and address; `save` does, whoever creates in bulk must."""
         self.search_key = search_key(self.full_name, self.email)
         self.sort_key = sort_key(self.full_name or self.email)
+
+    def save(self, **options: Any) -> None:
+        """Save, with the keys of the name and address it has now."""
+        self.set_keys()
         if options.get("update_fields") is not None:
             options["update_fields"] = {*options["update_fields"], "search_key", "sort_key"}
         super().save(**options)

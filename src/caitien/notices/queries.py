@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Max, Q
+
+from caitien.ui.prepared import Prepared
 
 from .models import Mail, MailChoice, Notice
 
@@ -17,9 +19,16 @@ if TYPE_CHECKING:
     from caitien.accounts.models import User
 
 
+def _unread(user: int) -> Any:
+    return Notice.objects.filter(user=user, read_at=None).order_by().values_list("pk")[:99]
+
+
+_UNREAD: Prepared[Notice] = Prepared(_unread, int)
+
+
 def unread_count(user: User) -> int:
     """How many messages a user has not read (99 at most are counted)."""
-    return Notice.objects.filter(user=user, read_at=None)[:99].count()
+    return len(_UNREAD.tuples(user.pk))
 
 
 def notices_of(user: User, *, only_unread: bool = False) -> QuerySet[Notice]:

@@ -30,6 +30,7 @@ from caitien.core.drafts.model import (
     content_of,
 )
 from caitien.core.drafts.plan_json import place_from_dict
+from caitien.ui.prepared import Prepared
 
 from .models import Action, BudgetLine, MonitoringEntry, Plan, PlanSection, Problem
 
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 T = TypeVar("T")
+R = TypeVar("R", PlanSection, Problem, Action, MonitoringEntry)
 
 #: fields of an item and of an action that hold the same text under the same name
 ITEM_TEXTS = (
@@ -98,19 +100,36 @@ class PlanRows:
         self.draft = _draft(self)
 
 
+def _living(model: type[R]) -> Prepared[R]:
+    """The rows of a plan (its id) that are not deleted."""
+    rows: Any = model._default_manager  # each of these models has a plan
+    return Prepared(lambda plan: rows.filter(plan=plan, deleted_at=None), int)
+
+
+_SECTIONS, _PROBLEMS = _living(PlanSection), _living(Problem)
+_ACTIONS, _MONITORING = _living(Action), _living(MonitoringEntry)
+_BUDGET = Prepared(
+    lambda plan: BudgetLine.objects.filter(action__plan=plan, action__deleted_at=None), int
+)
+
+
 def rows_of(plan: Plan) -> PlanRows:
     """The plan's rows that are not deleted, with the draft they make. Five queries."""
     lines: dict[int, list[BudgetLine]] = {}
-    for line in BudgetLine.objects.filter(action__plan=plan, action__deleted_at=None):
+    for line in _BUDGET(plan.pk):
         lines.setdefault(line.action_id, []).append(line)
-    return PlanRows(
+    rows = PlanRows(
         plan=plan,
-        sections=list(plan.sections.filter(deleted_at=None)),
-        problems=list(plan.problems.filter(deleted_at=None)),
-        actions=list(plan.actions.filter(deleted_at=None)),
-        monitoring=list(plan.monitoring.filter(deleted_at=None)),
+        sections=_SECTIONS(plan.pk),
+        problems=_PROBLEMS(plan.pk),
+        actions=_ACTIONS(plan.pk),
+        monitoring=_MONITORING(plan.pk),
         budget=lines,
     )
+    parts: tuple[Any, ...] = (*rows.sections, *rows.problems, *rows.actions, *rows.monitoring)
+    for row in parts:
+        row.plan = plan
+    return rows
 
 
 def draft_of(plan: Plan) -> PlanDraft:

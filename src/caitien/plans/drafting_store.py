@@ -342,6 +342,7 @@ def _day(text: str | None, *, last: bool = False) -> date | None:
 def year_of_words(text: str | None) -> int | None:
     """ "2026-2027" → 2026; None for anything else."""
     first, _, last = (text or "").partition("-")
-    if first.isdigit() and last.isdigit() and len(first) == 4 and int(last) == int(first) + 1:
+    digits = (text or "").isascii() and first.isdigit() and last.isdigit()
+    if digits and len(first) == 4 and int(last) == int(first) + 1:
         return int(first)
     return None

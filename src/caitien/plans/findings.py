@@ -68,6 +68,8 @@ _ITEM_FIELDS: Final = {
     "time_kind": "time",
     "code_text": "criterion",
 }
+#: letters shown on each side of a short excerpt
+_NEAR: Final = 60
 #: numbers of the tables in the places made here
 ITEMS, ISSUES, CHECKS = 1, 2, 3
 
@@ -101,6 +103,14 @@ class PlanFinding:
     sure: bool = True
     dismissed: bool = False
     reason: str = ""
+    #: the words of the text before and behind a short excerpt, so that a person finds it
+    before: str = ""
+    after: str = ""
+
+    @property
+    def same(self) -> tuple[str, str, str, bool]:
+        """What findings that say the same of different places share."""
+        return (self.code, self.severity, self.message, self.sure)
 
     @property
     def label(self) -> str:
@@ -269,6 +279,7 @@ def _finding(pair: tuple[Diagnostic, _Spot], rows: PlanRows) -> PlanFinding:
     excerpt = "" if one.absent else one.excerpt
     part, offset = _within(one, spot, rows) if excerpt else (spot.part, None)
     fix = one.fix if one.fix and one.fix.replacement is not None else None
+    before, after = _around(texts_of(spot, rows), part, offset, excerpt)
     usable = fix is not None and offset is not None and fix.applicability in ("safe", "ask")
     return PlanFinding(
         fingerprint=fingerprint(one.code, spot.uid, spot.field, one.excerpt, one.absent),
@@ -288,7 +299,25 @@ def _finding(pair: tuple[Diagnostic, _Spot], rows: PlanRows) -> PlanFinding:
         replacement=fix.replacement if fix and usable else None,
         advice=one.fix.description if one.fix else "",
         sure=one.confidence == "chắc",
+        before=before,
+        after=after,
     )
+
+
+def _around(
+    texts: list[str], part: int | None, offset: int | None, excerpt: str
+) -> tuple[str, str]:
+    """Whole words of the text on both sides of an excerpt too short to be found by itself."""
+    index = part or 0
+    if offset is None or index >= len(texts) or len(excerpt) > _NEAR:
+        return "", ""
+    text = texts[index]
+    before, after = text[:offset], text[offset + len(excerpt) :]
+    if len(before) > _NEAR:
+        before = "… " + before[-_NEAR:].partition(" ")[2]
+    if len(after) > _NEAR:
+        after = after[:_NEAR].rpartition(" ")[0] + " …"
+    return before.lstrip(), after.rstrip()
 
 
 def _within(one: Diagnostic, spot: _Spot, rows: PlanRows) -> tuple[int | None, int | None]:

@@ -43,7 +43,7 @@ def missing_in(rows: PlanRows) -> list[Missing]:
         for field in fields
     }
     for number, action in enumerate(rows.actions, 1):
-        found.extend(_of_row(action, f"Hoạt động {action.tt or number}", printed))
+        found.extend(_of_row(action, f"Hoạt động {_number(action.tt, number)}", printed))
     found.extend(_unanswered(rows))
     return found
 
@@ -56,9 +56,14 @@ def _unanswered(rows: PlanRows) -> Iterator[Missing]:
     for number, problem in enumerate(rows.problems, 1):
         if problem.pk in linked or (problem.criterion and problem.criterion in codes):
             continue
-        name = f"Vấn đề trọng tâm {problem.tt or number}"
+        name = f"Vấn đề trọng tâm {_number(problem.tt, number)}"
         message = f"{name} chưa có hoạt động nào; hãy gắn với một hoạt động hoặc thêm hoạt động."
         yield Missing("problem", str(problem.uid), "", message, False)
+
+
+def _number(tt: str, number: int) -> str:
+    """The number of a row as its table prints it, without the stop behind it."""
+    return tt.strip(" .)") or str(number)
 
 
 def _of_row(action: Action, name: str, printed: set[str]) -> Iterator[Missing]:

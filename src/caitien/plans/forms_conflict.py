@@ -102,7 +102,7 @@ def _named(plan: Plan, keys: list[str]) -> list[str]:
 
 
 def _units(plan: Plan, numbers: list[str]) -> list[str]:
-    own = [int(n) for n in numbers if n.isdigit()]
+    own = [int(n) for n in numbers if n.isascii() and n.isdecimal() and len(n) < 16]
     found = Unit.objects.filter(organisation_id=plan.school_id, pk__in=own)
     return [unit.name for unit in found]
 

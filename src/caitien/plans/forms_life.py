@@ -66,6 +66,7 @@ class IssueForm(forms.Form):
 
     def __init__(self, *args: Any, plan: Plan, today: date, **more: Any) -> None:
         staff = Person.objects.filter(organisation=plan.school, active=True)
+        self.may_be_signed = any(one.post for one in staff)
         heads = [one.pk for one in staff if one.post.casefold().startswith("hiệu trưởng")]
         more["initial"] = {
             "serial": next_serial(plan.school, today),
@@ -96,6 +97,16 @@ class IssueForm(forms.Form):
                 f"Máy thấy {len(faults)} lỗi trong bản sẽ in (nêu ở trên). Chưa ban hành; hãy mở "
                 "lại để sửa, hoặc đánh dấu đã xem rồi ban hành.",
             )
+
+    def clean_signer(self) -> Person:
+        """Somebody with a post: it is printed above the name, and never guessed."""
+        signer: Person = self.cleaned_data["signer"]
+        if not signer.post:
+            raise forms.ValidationError(
+                f"{signer.full_name} chưa có chức vụ trong danh sách nhân sự, nên chưa biết in "
+                "chức danh nào trên chữ ký. Hãy ghi chức vụ ở mục Nhân sự rồi ban hành lại."
+            )
+        return signer
 
     def clean_dated(self) -> date:
         """Not a day to come: a paper is not signed ahead."""

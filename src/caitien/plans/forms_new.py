@@ -88,20 +88,36 @@ class FirstStep(forms.Form):
 
 
 class FromPlan(forms.Form):
-    """A plan from an earlier one, or a year's part of one of several years."""
+    """A plan from an earlier one; with `parent`, a year's part of that plan of several years."""
 
     source = forms.ChoiceField(label="Kế hoạch")
     year = forms.TypedChoiceField(label="Năm học của kế hoạch mới", coerce=int)
 
     def __init__(
-        self, sources: Sequence[Plan], this_year: int, data: Any = None, source_key: str = ""
+        self,
+        sources: Sequence[Plan],
+        this_year: int,
+        data: Any = None,
+        source_key: str = "",
+        parent: Plan | None = None,
     ) -> None:
-        super().__init__(data, initial={"year": str(this_year), "source": source_key})
+        years = year_choices(this_year) if parent is None else years_of_parent(parent)
+        first, marked = str(this_year), [value for value, words in years if "(" in words]
+        if parent is not None:
+            sources, source_key = [parent], parent.key
+            free = [value for value, _ in years if value not in marked]
+            first = first if first in free else next(iter(free or [years[0][0]]))
+        super().__init__(data, initial={"year": first, "source": source_key})
         source, year = self.fields["source"], self.fields["year"]
         if isinstance(source, forms.ChoiceField) and isinstance(year, forms.ChoiceField):
-            source.choices = [(plan.key, f"{plan.title} ({_years(plan)})") for plan in sources]
-            year.choices = year_choices(this_year)
+            source.choices = [(plan.key, f"{plan.name} ({plan.years})") for plan in sources]
+            year.choices = years
 
 
-def _years(plan: Plan) -> str:
-    return f"{plan.start_year}-{plan.end_year + 1}"
+def years_of_parent(parent: Plan) -> list[tuple[str, str]]:
+    """The school years of a plan of several years, those that have a plan already marked."""
+    made = set(parent.annual_plans.filter(deleted_at=None).values_list("start_year", flat=True))
+    return [
+        (str(y), f"{y}-{y + 1}{' (đã có kế hoạch năm học)' if y in made else ''}")
+        for y in range(parent.start_year, parent.end_year + 1)
+    ]

@@ -13,7 +13,7 @@ from django import forms
 from django.db.models import prefetch_related_objects
 
 from .editions import row_catalogue
-from .fields import FIELDS, Field
+from .fields import FIELDS, Field, columns_of
 from .forms_people import PeopleField, people_of
 from .forms_table import catalogue_of, criterion_choices, criterion_words, status_choices
 from .queries_crosswalk import row_name
@@ -80,7 +80,7 @@ class RowForm(forms.Form):
         self.plan, self.kind, self.row = plan, kind, row
         if kind == "action":
             prefetch_related_objects([row], *_READ_ONCE)
-        self.stored = stored_values(kind, row)
+        self.stored = stored_values(plan, kind, row)
         super().__init__(data, auto_id="o-%s", initial=self._initial())
         for one in FIELDS[kind]:
             if kind == "action" and one.name in PEOPLE_FIELDS:
@@ -88,7 +88,7 @@ class RowForm(forms.Form):
             self.fields[one.name] = _form_field(one, plan, self.stored[one.name])
             if one.kind == "criterion":
                 self._old_code(one.name)
-        for name in getattr(row, "extra", None) or {}:
+        for name in own_columns(plan, row) if kind == "action" else ():
             self.fields[f"extra:{name}"] = _form_field(Field(name, name, "text"), plan, "")
         if kind == "action":
             self._people()
@@ -150,7 +150,7 @@ class RowForm(forms.Form):
             base = json.loads(self.cleaned_data["base"])
         except ValueError:
             base = None
-        if not isinstance(base, dict):
+        if not isinstance(base, dict) or not all(readable(n, v) for n, v in base.items()):
             raise forms.ValidationError("Trang này đã cũ. Hãy mở lại dòng rồi sửa tiếp.")
         return base
 
@@ -179,7 +179,13 @@ class RowForm(forms.Form):
         return out
 
 
-def stored_values(kind: str, row: Any) -> dict[str, Any]:
+def own_columns(plan: Plan, row: Any) -> list[str]:
+    """Titles of the columns no field stands for: the plan's own, and those the row has words in."""
+    told = [title for title, fields in columns_of(plan.form, plan.columns) if not fields]
+    return list(dict.fromkeys([*told, *row.extra]))
+
+
+def stored_values(plan: Plan, kind: str, row: Any) -> dict[str, Any]:
     """Every field of a row as JSON, people and money of an action beside them."""
     values = {
         one.name: shown(one, row)
@@ -189,8 +195,29 @@ def stored_values(kind: str, row: Any) -> dict[str, Any]:
     if kind == "action":
         values["people"] = people_json(row)
         values["budget"] = lines_json(list(row.budget.all()))
-        values |= {f"extra:{name}": text for name, text in row.extra.items()}
+        values |= {f"extra:{name}": row.extra.get(name, "") for name in own_columns(plan, row)}
     return values
+
+
+def readable(name: str, value: Any) -> bool:
+    """Whether a JSON value that came back from a page has the shape its field has."""
+    if name == "people":
+        return isinstance(value, dict) and all(
+            one is None or isinstance(one, str) or _texts(one) for one in value.values()
+        )
+    if name == "budget":
+        names = ("source", "amount", "note")
+        return isinstance(value, list) and all(
+            isinstance(x, dict)
+            and all(isinstance(x.get(n), str | int | None) for n in names)
+            and set(names) <= set(x)
+            for x in value
+        )
+    return value is None or isinstance(value, str | int | dict) or _texts(value)
+
+
+def _texts(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(one, str) for one in value)
 
 
 def as_text(value: Any) -> str:

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from caitien.core.vietnamese.titles import sentence_case
 from caitien.schools.models import new_key
 
 
@@ -106,7 +107,25 @@ class Plan(models.Model):
         indexes: ClassVar = [models.Index(fields=["school", "start_year", "state"])]
 
     def __str__(self) -> str:
-        return self.title
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """What screens call it: the title without the capitals of the paper; never empty.
+
+        No query: the school's own name helps where the school was read with the plan.
+        """
+        if not self.title.strip():
+            several = self.end_year > self.start_year
+            return f"Kế hoạch {'giai đoạn' if several else 'năm học'} {self.years}"
+        school = self._state.fields_cache.get("school")
+        known = vars(school) if school else {}  # what was read of it: nothing is asked for here
+        return sentence_case(self.title, [known.get("name", ""), known.get("short_name", "")])
+
+    @property
+    def years(self) -> str:
+        """Its school years: 2026-2027."""
+        return f"{self.start_year}-{self.end_year + 1}"
 
 
 class Row(models.Model):

@@ -16,6 +16,8 @@ from .drafting import content_hash, draft_of
 from .services_issue import paper_for
 
 if TYPE_CHECKING:
+    from caitien.core.drafts.model import PlanDraft
+
     from .models import Plan
 
 _KEEP = 600
@@ -32,9 +34,12 @@ class Print:
     unprinted: dict[str, int]
 
 
-def print_of(plan: Plan) -> Print:
-    """The plan as it would be printed now (kept for ten minutes under its content's hash)."""
-    draft = draft_of(plan)
+def print_of(plan: Plan, draft: PlanDraft | None = None) -> Print:
+    """The plan as it would be printed now (kept for ten minutes under its content's hash).
+
+    `draft` saves reading the plan again.
+    """
+    draft = draft or draft_of(plan)
     key = f"print:{plan.pk}:{content_hash(draft, plan.form)}"
     found = cache.get(key)
     if isinstance(found, Print):

@@ -7,19 +7,26 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Max
 
+from caitien.accounts.audit import scope_of
+from caitien.accounts.models import AuditLine
 from caitien.schools.models import Organisation
 
 from .drafting import PlanRows
 from .findings_missing import missing_in
-from .models import IssuedPaper
+from .models import IssuedPaper, Plan
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from .models import Action, Transition
 
 #: "Hoạt động 3 chưa có người thực hiện." → number, what is missing
 _OF_ROW = re.compile(r"Hoạt động (\S+) (chưa .+)\.")
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from .models import Action, Plan
+#: what the bound hash leaves out: changing these alone may be all that was asked for
+_OUTSIDE = frozenset(
+    {"plan_number", "dated", "place_name", "signer_title", "signer_name", "recipients"}
+)
 
 
 def missing_before_submit(plan: Plan, actions: list[Action] | None = None) -> list[str]:
@@ -29,6 +36,32 @@ def missing_before_submit(plan: Plan, actions: list[Action] | None = None) -> li
     """
     rows = list(plan.actions.filter(deleted_at=None)) if actions is None else actions
     return [one.message for one in missing_in(PlanRows(plan, [], [], rows, [], {})) if one.blocks]
+
+
+def returned_unchanged(
+    plan: Plan, now_hash: str, steps: Sequence[Transition] | None = None
+) -> Transition | None:
+    """The step that gave the plan back, where nothing of it was changed since; None otherwise.
+
+    `now_hash` is the bound hash of today, `steps` the plan's transitions in order where they were
+    read already. One query more where the content is the same.
+    """
+    back = None
+    for one in plan.transitions.all() if steps is None else steps:
+        if one.after == Plan.State.RETURNED:
+            back = one
+        elif one.step == "submit":
+            back = None
+    if back is None or back.content_hash != now_hash:
+        return None
+    changed = AuditLine.objects.filter(
+        scope=scope_of(plan.school_id),
+        target=f"plan:{plan.pk}",
+        action__in=("plan.field", "plan.undo"),
+        at__gte=back.at,
+    )
+    head = any(_OUTSIDE & set(found) for found in changed.values_list("changes", flat=True))
+    return None if head else back
 
 
 def in_few_lines(missing: list[str]) -> list[str]:

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
+import pickle
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from django.core.cache import caches
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+import caitien
 from caitien.core.drafts.plan_json import plan_from_dict
 from caitien.core.render.model import Paper, Para, Row, Table
 from caitien.core.render.paper import paper_of
@@ -46,6 +53,22 @@ def reading_of(content: dict[str, Any] | PlanDraft, form: str | None = None) -> 
     paper = paper_of(draft, form)
     blocks = [_block(block) for part in paper.parts for block in part.blocks]
     return Reading(paper, blocks)
+
+
+def reading_html(content: dict[str, Any] | PlanDraft, form: str | None = None) -> SafeString:
+    """The same as HTML. Drawn anew where anything of the plan or the form differs.
+
+    It is kept under the hash of all of the content: whoever opens the same paper again gets it
+    without its being laid out again.
+    """
+    told = hashlib.sha256(pickle.dumps((content, form))).hexdigest()
+    key = f"reading:{caitien.__version__}:{told}"
+    html = caches["drawn"].get(key)
+    if html is None:
+        context = {"reading": reading_of(content, form)}
+        html = str(render_to_string("plans/_reading.html", context))
+        caches["drawn"].set(key, html)
+    return SafeString(html)  # drawn by our own template, which escapes
 
 
 def _block(block: Para | Table) -> ReadBlock:

@@ -12,6 +12,8 @@ from caitien.schools.models import Person
 from caitien.ui.problems import Problem
 
 from .models import Comment, Plan
+from .services_life import locked
+from .states import SEALED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,7 +37,20 @@ def comment(
     reply_to: Comment | None = None,
     mentions: Iterable[Person] = (),
 ) -> Comment:
-    """Write a remark; the same `once` twice is one remark. Those mentioned are of the school."""
+    """Write a remark; the same `once` twice is one remark. Those mentioned are of the school.
+
+    An answer to an answer stands under the same remark. Problem for a plan that was issued: what
+    is sealed is answered by a new plan, not by remarks.
+    """
+    now = locked(plan)
+    if now.deleted_at is not None or now.state in SEALED:
+        state = "đã được xoá" if now.deleted_at else Plan.State(now.state).label.lower()
+        raise Problem(
+            f"Kế hoạch {state} nên không nhận thêm ý kiến. Chữ vừa viết chưa được gửi và vẫn còn "
+            "trong ô; các ý kiến trước vẫn đọc được."
+        )
+    if not once:
+        raise Problem("Trang này đã cũ; hãy tải lại rồi gửi lại. Ý kiến chưa được gửi.")
     words = text.strip()
     if not words:
         raise Problem("Ý kiến đang để trống. Hãy ghi nội dung rồi gửi lại.")
@@ -52,7 +67,7 @@ def comment(
             "plan": plan,
             "row": row,
             "field": field[:40],
-            "reply_to": reply_to,
+            "reply_to": (reply_to.reply_to or reply_to) if reply_to else None,
             "author": actor,
             "author_name": actor.full_name,
             "text": words,
@@ -67,7 +82,7 @@ def comment(
 
 def _row_exists(plan: Plan, row: UUID) -> bool:
     rows = (plan.actions, plan.sections, plan.problems, plan.monitoring)
-    return any(found.filter(uid=row).exists() for found in rows)
+    return any(found.filter(uid=row, deleted_at=None).exists() for found in rows)
 
 
 @transaction.atomic

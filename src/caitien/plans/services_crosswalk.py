@@ -94,7 +94,7 @@ def move_codes(
     if here != dict(base):
         raise Conflict(
             "Có người vừa đổi mã, thêm hoặc xoá dòng của kế hoạch. Chưa đổi gì cả: các lựa chọn "
-            "của anh/chị còn nguyên dưới đây, hãy xem những dòng mới rồi đổi mã lại.",
+            "của thầy, cô còn nguyên dưới đây, hãy xem những dòng mới rồi đổi mã lại.",
             mine=dict(choices),
             theirs=here,
         )
@@ -180,7 +180,7 @@ def _move(
         actor=actor,
         at=at,
         action="plan.crosswalk",
-        sentence=f"{actor} chuyển mã tiêu chí của “{now.title}” từ "
+        sentence=f"{actor} chuyển mã tiêu chí của “{now.name}” từ "
         f"{_circular(known)} sang {_circular(target)}: {words}",
         changes=changes,
     )
@@ -318,7 +318,7 @@ def take_codes_back(*, plan: Plan, actor: User, at: datetime) -> CodesMoved:
     mark_editions(now, marked)
     _save(now, edits, at)
     old, new = known_catalogue(record["from"]), known_catalogue(record["to"])
-    sentence = f"{actor} quay lại mã cũ của “{now.title}”: từ {_circular(new)} về {_circular(old)}"
+    sentence = f"{actor} quay lại mã cũ của “{now.name}”: từ {_circular(new)} về {_circular(old)}"
     write_down(
         now, actor=actor, at=at, action="plan.crosswalk.undo", sentence=sentence, changes=changes
     )

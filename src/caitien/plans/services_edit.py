@@ -19,7 +19,6 @@ from .services_edit_rows import (
     move_row,
     paste_rows,
     restore_row,
-    undo_last,
 )
 from .services_edit_undo import undo_field
 from .services_edit_values import FieldProblem
@@ -44,5 +43,4 @@ __all__ = [
     "set_people",
     "undismiss",
     "undo_field",
-    "undo_last",
 ]

@@ -89,13 +89,16 @@ def set_people(
         edit.forget_doubt("assignee_text")
         edit.finish(at)
         whom = short(row.assignee_text)
+        done = f"giao {name_of('action', row)} cho “{whom}”"
+        if not row.assignee_text:
+            done = f"bỏ người thực hiện của {name_of('action', row)}"
         write_down(
             now,
             actor=actor,
             at=at,
             action="plan.people",
             target=target_of(now, "action", row.uid),
-            sentence=f"{actor} giao {name_of('action', row)} cho “{whom}”",
+            sentence=f"{actor} {done}",
             changes={name: [old, new] for name, (old, new) in edit.changes.items()},
         )
         refresh(plan, now)
@@ -158,7 +161,8 @@ def set_budget(
             at=at,
             action="plan.budget",
             target=target_of(now, "action", row.uid),
-            sentence=f"{actor} sửa kinh phí của {name_of('action', row)}: “{row.budget_text}”",
+            sentence=f"{actor} sửa kinh phí của {name_of('action', row)}: "
+            f"“{short(row.budget_text)}”",
             changes={name: [old, new] for name, (old, new) in edit.changes.items()},
         )
         refresh(plan, now)
@@ -183,11 +187,12 @@ def _line(label: Field, line: Mapping[str, Any], number: int) -> dict[str, Any]:
     if isinstance(amount, str):
         text = amount.strip()
         digits = text.replace(".", "").replace(" ", "")
-        money = parse_money(text) if text and not digits.isdigit() else None
-        if text and not digits.isdigit() and (money is None or money.vnd is None):
+        plain = digits.isascii() and digits.isdecimal()
+        money = parse_money(text) if text and not plain else None
+        if text and not plain and (money is None or money.vnd is None):
             message = f"dòng {number}: “{text[:40]}” không phải một số tiền, ví dụ 5.000.000."
             raise FieldProblem(label, message, amount)
-        amount = int(digits) if digits.isdigit() else money.vnd if money else None
+        amount = int(digits[:20]) if plain else money.vnd if money else None
     if amount is not None and (not isinstance(amount, int) or not 0 <= amount <= 10**15):
         raise FieldProblem(label, f"dòng {number}: số tiền không hợp lý.", amount)
     source, note = (" ".join(str(line.get(n) or "").split()) for n in ("source", "note"))

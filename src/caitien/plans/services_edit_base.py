@@ -11,7 +11,7 @@ from caitien.accounts import audit
 from caitien.ui.problems import Conflict, Problem
 
 from . import models
-from .fields import FIELDS, ROW_WORDS, Field, field_of
+from .fields import ROW_WORDS, Field, field_of
 from .models import Plan
 from .services_edit_values import shown
 from .states import EDITABLE
@@ -246,8 +246,3 @@ def short(value: Any) -> str:
     text = "; ".join(map(str, value)) if isinstance(value, list) else str(value or "")
     text = " ".join(text.split())
     return (text if len(text) <= 60 else text[:59].rstrip() + "…") or "trống"
-
-
-def fields_by_name(kind: str) -> dict[str, Field]:
-    """The fields of rows of this kind, by name."""
-    return {one.name: one for one in FIELDS[kind]}

@@ -118,7 +118,7 @@ def not_gone(spec: Field, row: Any, kind: str, mine: Any, theirs: Any) -> None:
     if row.deleted_at is None:
         return
     raise FieldConflict(
-        f"Có người vừa xoá {name_of(kind, row)} mà anh/chị đang sửa. Chữ vừa gõ chưa được lưu và "
+        f"Có người vừa xoá {name_of(kind, row)} mà thầy, cô đang sửa. Chữ vừa gõ chưa được lưu và "
         "vẫn còn ở ô này; khôi phục dòng đã xoá rồi lưu lại.",
         mine=mine,
         theirs=theirs,
@@ -237,7 +237,7 @@ def _problem(edit: Edit, spec: Field, uid: str) -> PriorityProblem:
 
 def _units(edit: Edit, spec: Field, names: Sequence[str]) -> list[Unit]:
     """The units of these numbers, all of the plan's school; closed ones only where stored."""
-    numbers = [int(name) for name in names if name.isdigit()]
+    numbers = [int(n) for n in names if n.isascii() and n.isdecimal() and len(n) < 16]
     found = Unit.objects.filter(organisation_id=edit.plan.school_id, pk__in=numbers)
     by_name = {str(unit.pk): unit for unit in found}
     stored = shown(spec, edit.row)

@@ -89,12 +89,19 @@ def _mended(value: Any, one: PlanFinding) -> Any:
 
 @transaction.atomic
 def dismiss(
-    *, plan: Plan, actor: User, at: datetime, today: date, fingerprint: str, reason: str
-) -> Dismissal:
-    """Put a finding aside; it stays aside while the words it is about stay.
+    *,
+    plan: Plan,
+    actor: User,
+    at: datetime,
+    today: date,
+    fingerprint: str,
+    reason: str,
+    everywhere: bool = False,
+) -> int:
+    """Put a finding aside; it stays aside while the words it is about stay. How many were put.
 
-    A reason is needed (300 letters at most). Putting aside twice is harmless: the first reason
-    stays.
+    A reason is needed (300 letters at most). `everywhere` puts aside all that say the same of
+    other places, for the same reason. Putting aside twice is harmless: the first reason stays.
     """
     reason = " ".join(reason.split())
     if not reason:
@@ -102,22 +109,27 @@ def dismiss(
     if len(reason) > 300:
         raise Problem("Lý do dài nhất 300 ký tự; hãy rút gọn.")
     now = open_plan(plan)
-    one = _find(now, fingerprint, today)
-    made, is_new = Dismissal.objects.get_or_create(
-        plan=now,
-        fingerprint=fingerprint,
-        defaults={"code": one.code, "reason": reason, "by": actor, "at": at},
-    )
-    if is_new:
+    found = findings_of(now, today=today)
+    one = next((other for other in found if other.fingerprint == fingerprint), None)
+    if one is None:
+        raise Conflict(_GONE)
+    meant = [one, *(other for other in found if everywhere and other.same == one.same)]
+    names = dict.fromkeys(other.fingerprint for other in meant if not other.dismissed)
+    for name in names:
+        Dismissal.objects.create(
+            plan=now, fingerprint=name, code=one.code, reason=reason, by=actor, at=at
+        )
+    if names:
+        where = f" ở {len(names)} chỗ" if len(names) > 1 else ""
         write_down(
             now,
             actor=actor,
             at=at,
             action="plan.finding.dismiss",
-            sentence=f"{actor} bỏ qua nhắc {one.code} (“{one.message}”) vì: {reason}",
-            changes={"fingerprint": ["", fingerprint]},
+            sentence=f"{actor} bỏ qua nhắc {one.code} (“{one.message}”){where} vì: {reason}",
+            changes={"fingerprint": ["", ", ".join(names)]},
         )
-    return made
+    return len(names)
 
 
 @transaction.atomic

@@ -13,8 +13,6 @@ from uuid import UUID, uuid5
 
 from django.db import transaction
 
-from caitien.accounts.audit import scope_of
-from caitien.accounts.models import AuditLine
 from caitien.ui.problems import Conflict, Problem
 
 from .drafting_store import STEP
@@ -25,7 +23,6 @@ from .services_edit_base import (
     name_of,
     open_plan,
     row_of,
-    target_of,
     touch,
     write_down,
 )
@@ -87,6 +84,12 @@ def _uid(uid: UUID | str) -> UUID:
         return uid if isinstance(uid, UUID) else UUID(str(uid))
     except ValueError:
         raise Problem("Dòng mới chưa có tên riêng; hãy tải lại trang rồi thêm lại.") from None
+
+
+def _row(plan: Plan, kind: str, uid: UUID | str, *, gone: bool = False) -> Any:
+    """A row of a table or section; Problem for the plan itself, which is no row."""
+    manager(kind)
+    return row_of(plan, kind, uid, gone=gone)
 
 
 def _rows(plan: Plan, kind: str) -> list[Any]:
@@ -179,12 +182,12 @@ def delete_row(
     Deleting twice is harmless.
     """
     now = open_plan(plan)
-    row = row_of(now, kind, uid, gone=True)
+    row = _row(now, kind, uid, gone=True)
     if row.deleted_at is not None:
         return _saved(now, kind, row, made=False)
     if base_version is not None and base_version != row.version:
         raise Conflict(
-            f"Có người vừa sửa {name_of(kind, row)} mà anh/chị định xoá. Chưa xoá gì cả: "
+            f"Có người vừa sửa {name_of(kind, row)} mà thầy, cô định xoá. Chưa xoá gì cả: "
             "hãy xem lại dòng này rồi xoá nếu vẫn cần.",
             mine=None,
             theirs=row.version,
@@ -199,7 +202,7 @@ def delete_row(
 def restore_row(*, plan: Plan, actor: User, at: datetime, kind: str, uid: UUID | str) -> RowSaved:
     """Bring a deleted row back to where it stood. Restoring twice is harmless."""
     now = open_plan(plan)
-    row = row_of(now, kind, uid, gone=True)
+    row = _row(now, kind, uid, gone=True)
     if row.deleted_at is None:
         return _saved(now, kind, row, made=False)
     row.deleted_at = None
@@ -236,7 +239,7 @@ def move_row(
 ) -> RowSaved:
     """Put a row behind another one. The row's cells and version stay as they are."""
     now = open_plan(plan)
-    row = row_of(now, kind, uid)
+    row = _row(now, kind, uid)
     rows = _rows(now, kind)
     others = [one for one in rows if one.uid != row.uid]
     if after not in (None, "", END) and _uid(after or "") == row.uid:
@@ -278,6 +281,8 @@ def paste_rows(
 
     `once` names the paste: the same request twice makes the rows once.
     """
+    if not once:
+        raise Problem("Trang này đã cũ; hãy tải lại rồi dán lại. Kế hoạch vẫn như cũ.")
     now = open_plan(plan)
     kept = [row for row in rows if any(str(value).strip() for value in row.values())]
     if not kept:
@@ -310,18 +315,3 @@ def paste_rows(
     )
     plan.version, plan.changed_at = now.version, now.changed_at
     return RowsPasted(kind, tuple(map(str, uids)), now.version)
-
-
-@transaction.atomic
-def undo_last(*, plan: Plan, actor: User, at: datetime) -> RowSaved | None:
-    """Bring back the row this person deleted last in this plan; None where there is none."""
-    now = open_plan(plan)
-    lines = AuditLine.objects.filter(
-        scope=scope_of(now.school_id), target=target_of(now), action="plan.row.delete", actor=actor
-    ).order_by("-number")
-    for line in lines[:50]:
-        for uid, (kind, _) in line.changes.items():
-            row = row_of(now, kind, uid, gone=True)
-            if row.deleted_at is not None:
-                return restore_row(plan=plan, actor=actor, at=at, kind=kind, uid=uid)
-    return None

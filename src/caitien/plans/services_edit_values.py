@@ -34,7 +34,6 @@ _CODE = re.compile(r"(?<![\d.])(\d{1,2})\s*\.\s*(\d{1,2})(?![\d.]*\d)")
 _LEVEL = re.compile(r"(?:mức\s*)?(\d)", re.IGNORECASE)
 _SHORT_DATE = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})")
 _EARLIEST, _LATEST = 1990, 2100
-LISTS: Final = frozenset({"list", "bases", "rich", "dates", "people", "units", "criteria"})
 
 
 class FieldProblem(Problem):
@@ -136,6 +135,8 @@ def _day(text: str) -> date:
 def _dates(field: Field, value: Any, plan: Plan) -> list[str]:
     if isinstance(value, str):
         value = re.split(r"[;\n,]", value)
+    if not isinstance(value, list | tuple | None):
+        raise FieldProblem(field, "cần là các ngày, ví dụ 15/01/2027.", value)
     return sorted({_date(field, one, plan) for one in value or ()} - {""})
 
 
@@ -196,6 +197,8 @@ def _name(field: Field, value: Any, plan: Plan) -> str:
 def _names(field: Field, value: Any, plan: Plan) -> list[str]:
     if isinstance(value, str):
         value = value.split(",")
+    if not isinstance(value, list | tuple | None):
+        raise FieldProblem(field, "cần chọn trong danh sách của trường.", value)
     return sorted({_name(field, one, plan) for one in value or ()} - {""})
 
 

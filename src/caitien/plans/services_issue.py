@@ -20,6 +20,7 @@ from caitien.ui.problems import Conflict, Problem
 
 from .drafting import content_hash, draft_of
 from .findings import findings_of
+from .life_notices import tell_next
 from .models import IssuedPaper, Plan
 from .queries_life import number_of
 from .services_life import bound_hash, locked, take
@@ -89,12 +90,14 @@ def paper_for(plan: Plan, draft: PlanDraft) -> Paper:
 
 
 def issue_plan(
-    *, plan: Plan, issue: Issue, actor: User, at: datetime, seen_hash: str
+    *, plan: Plan, issue: Issue, actor: User, at: datetime, seen_hash: str, url: str = ""
 ) -> IssuedPaper:
     """Number, print, seal and issue an approved plan in one transaction.
 
-    The files are written before the transaction ends and belong to nothing until then: a process
-    killed on the way leaves the plan approved and the number free. Twice the same is once.
+    The files are written before the transaction begins and belong to nothing until it ends: nobody
+    waits for a slow store, and a process killed on the way leaves the plan approved and the number
+    free. Twice the same is once. Where `url` is given (the page of the plan's life) those who go
+    on from here are told of it.
     """
     done = plan.papers.filter(number=number_of(plan.school, issue.serial)).first()
     if done and plan.state == Plan.State.ISSUED:
@@ -102,16 +105,31 @@ def issue_plan(
     _signer_belongs(plan.school, issue)
     draft = issued_draft(plan, issue)
     paper = paper_for(plan, draft)
-    prints = (docx_bytes(paper), pdf_bytes(paper, archive=True))
+    prints = (
+        files.keep(name="docx", content=docx_bytes(paper)),
+        files.keep(name="pdf", content=pdf_bytes(paper, archive=True)),
+    )
     try:
         with transaction.atomic():
             now = locked(plan)
-            take(now, BY_NAME["issue"], actor=actor, at=at, seen_hash=seen_hash, note="")
+            if now.state == Plan.State.ISSUED:
+                same = now.papers.filter(content_hash=content_hash(draft, now.form)).first()
+                if same:
+                    return same
+                raise Conflict(
+                    "Kế hoạch này vừa được ban hành ở một trang khác. Không có văn bản nào bị lập "
+                    "thêm; hãy tải lại trang để xem số đã cấp."
+                )
+            step = BY_NAME["issue"]
+            done_now = take(now, step, actor=actor, at=at, seen_hash=seen_hash, note="")
             if bound_hash(now, draft) != now.state_hash:
                 raise Conflict(
                     "Chưa ban hành được: nội dung kế hoạch vừa thay đổi. Hãy tải lại trang."
                 )
-            return _seal(now, issue, draft, prints, actor, at)
+            paper_now = _seal(now, issue, draft, prints, actor, at)
+            if url:
+                tell_next(done_now, url)
+            return paper_now
     except IntegrityError:
         raise Problem(
             f"Số {number_of(plan.school, issue.serial)} đã được dùng trong năm {issue.dated.year}. "
@@ -134,7 +152,7 @@ def _seal(
     plan: Plan,
     issue: Issue,
     draft: PlanDraft,
-    prints: tuple[bytes, bytes],
+    prints: tuple[files.Kept, files.Kept],
     actor: User,
     at: datetime,
 ) -> IssuedPaper:

@@ -13,7 +13,7 @@ from caitien.ui.problems import Conflict, Problem
 
 from .drafting import content_hash, draft_of
 from .models import Plan, Transition
-from .queries_life import missing_before_submit
+from .queries_life import missing_before_submit, returned_unchanged
 from .states import BY_NAME, Step
 
 if TYPE_CHECKING:
@@ -45,7 +45,8 @@ def bound_hash(plan: Plan, draft: PlanDraft | None = None) -> str:
 
 def locked(plan: Plan) -> Plan:
     """The plan as it is now, locked until the transaction ends."""
-    return Plan.objects.select_for_update().select_related("school").get(pk=plan.pk)
+    rows = Plan.objects.select_for_update(of=("self",)).select_related("school")
+    return rows.get(pk=plan.pk)
 
 
 @transaction.atomic
@@ -94,7 +95,7 @@ def take(
         at=at,
         action=f"plan.{step.name}",
         target=f"plan:{plan.pk}",
-        sentence=f"{actor} {step.done} “{plan.title}”" + (f": {note.strip()}" if note else ""),
+        sentence=f"{actor} {step.done} “{plan.name}”" + (f": {note.strip()}" if note else ""),
         changes={
             "state": [before, step.after.value],
             "content_hash": [last and last.content_hash, now_hash],
@@ -114,7 +115,7 @@ def _allowed(plan: Plan, step: Step, now_hash: str, seen_hash: str, note: str) -
         )
     if seen_hash != now_hash:
         raise Conflict(
-            f"Chưa {step.done} được: nội dung kế hoạch đã thay đổi sau khi thầy cô mở trang này. "
+            f"Chưa {step.done} được: nội dung kế hoạch đã thay đổi sau khi thầy, cô mở trang này. "
             "Không có gì bị mất; hãy xem lại bản mới rồi thực hiện lại."
         )
     if step.same_content and plan.state_hash != now_hash:
@@ -124,6 +125,8 @@ def _allowed(plan: Plan, step: Step, now_hash: str, seen_hash: str, note: str) -
         )
     if step.needs_note and not note.strip():
         raise Problem("Cần ghi lý do để người nhận biết phải làm gì. Chưa có gì thay đổi.")
+    if step.name == "submit" and not note.strip():
+        _changed_since_return(plan, now_hash)
     if step.complete:
         missing = missing_before_submit(plan)
         if missing:
@@ -131,3 +134,15 @@ def _allowed(plan: Plan, step: Step, now_hash: str, seen_hash: str, note: str) -
                 f"Chưa {step.done} được vì còn thiếu {len(missing)} chỗ: {' '.join(missing[:5])}"
                 f"{' …' if len(missing) > 5 else ''} Nội dung đã nhập vẫn được giữ."
             )
+
+
+def _changed_since_return(plan: Plan, now_hash: str) -> None:
+    """Problem where a plan that was given back goes the same way again without a word why."""
+    back = returned_unchanged(plan, now_hash)
+    if back is not None:
+        asked = back.note.rstrip(" .")
+        raise Problem(
+            f"Chưa gửi duyệt: nội dung chưa thay đổi từ khi {back.by_name} "
+            f"{BY_NAME[back.step].done}{f' với lời: “{asked}”' if asked else ''}. Hãy sửa theo lời "
+            "ấy; nếu vẫn cần gửi lại như cũ, hãy ghi vì sao."
+        )

@@ -287,8 +287,7 @@ def tell(
     changes: dict[str, Any] | None = None,
 ) -> None:
     """One audit line about a whole plan; "{}" in the sentence is the plan's name."""
-    years = year_words(plan.start_year)
-    name = f"“{plan.title}”" if plan.title else f"kế hoạch năm học {years}"
+    name = f"“{plan.name}”"
     audit.record(
         organisation_id=plan.school_id,
         actor=actor,

@@ -145,7 +145,7 @@ def _make(
         plan.save(update_fields=["form", "school_level"])
         _carry(plan, told, found, late=parent is not None)
         _look_at_codes(plan, found)
-        sentence = f"{actor} lập {{}} từ kế hoạch “{source.title}”"
+        sentence = f"{actor} lập {{}} từ kế hoạch “{source.name}”"
         tell(plan, actor, at, "plan.create", sentence, {"copied_from": ["", source.key]})
         return plan
 

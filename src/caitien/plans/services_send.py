@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from caitien.accounts import audit
+from caitien.notices.services import notify
 from caitien.schools.models import Organisation, new_key
 from caitien.ui.problems import Problem
 
+from .life_notices import who_may
 from .models import Delivery, IssuedPaper, Plan
 from .queries_life import offices_above
 from .services_life import locked
@@ -21,8 +23,13 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic
-def send(*, paper: IssuedPaper, office: Organisation, actor: User, at: datetime) -> Delivery:
-    """Send a paper to an office above the school; sent and not returned, it is sent once."""
+def send(
+    *, paper: IssuedPaper, office: Organisation, actor: User, at: datetime, url: str = ""
+) -> Delivery:
+    """Send a paper to an office above the school; sent and not returned, it is sent once.
+
+    Where `url` is given (the office's list of papers) those who answer there are told.
+    """
     if office.pk not in {one.pk for one in offices_above(paper.school)}:
         raise Problem("Chỉ gửi được cho cơ quan quản lý cấp trên của trường. Chưa gửi gì.")
     locked(paper.plan)
@@ -38,6 +45,15 @@ def send(*, paper: IssuedPaper, office: Organisation, actor: User, at: datetime)
     else:
         found = Delivery.objects.create(paper=paper, office=office, sent_by=actor, sent_at=at)
     _tell(paper, office, actor, at, "send", f"{actor} gửi kế hoạch số {paper.number} tới {office}")
+    if url:
+        notify(
+            users=who_may("delivery.answer", office, at.date()),
+            organisation=office,
+            kind="delivery.send",
+            text=f"{paper.school} gửi kế hoạch số {paper.number}",
+            url=url,
+            at=at,
+        )
     return found
 
 
@@ -54,8 +70,13 @@ def receive(*, delivery: Delivery, actor: User, at: datetime) -> Delivery:
 
 
 @transaction.atomic
-def give_back(*, delivery: Delivery, reason: str, actor: User, at: datetime) -> Delivery:
-    """The office returns the paper with a reason; the school may answer by sending again."""
+def give_back(
+    *, delivery: Delivery, reason: str, actor: User, at: datetime, url: str = ""
+) -> Delivery:
+    """The office returns the paper with a reason; the school may answer by sending again.
+
+    Where `url` is given (the page of the plan's life) those who send papers of the school are told.
+    """
     if not reason.strip():
         raise Problem("Cần ghi lý do trả lại để nhà trường biết phải làm gì. Chưa trả lại.")
     now = _open(delivery)
@@ -63,11 +84,21 @@ def give_back(*, delivery: Delivery, reason: str, actor: User, at: datetime) -> 
     now.save(update_fields=["returned_at", "returned_by", "reason"])
     words = f"{actor} ({now.office}) trả lại kế hoạch số {now.paper.number}: {now.reason}"
     _tell(now.paper, now.office, actor, at, "give_back", words)
+    if url:
+        notify(
+            users=who_may("plan.send", now.paper.school, at.date()),
+            organisation=now.paper.school,
+            kind="delivery.give_back",
+            text=f"{now.office} trả lại kế hoạch số {now.paper.number}: {now.reason}",
+            url=url,
+            at=at,
+        )
     return now
 
 
 def _open(delivery: Delivery) -> Delivery:
-    rows = Delivery.objects.select_for_update(of=("self",)).select_related("paper", "office")
+    rows = Delivery.objects.select_for_update(of=("self",))
+    rows = rows.select_related("paper__school", "office")
     now = rows.get(pk=delivery.pk)
     if now.returned_at is not None:
         raise Problem("Văn bản này đã được trả lại; nhà trường cần gửi lại thì mới xử lý tiếp.")
@@ -98,7 +129,7 @@ def publish(*, plan: Plan, actor: User, at: datetime) -> Plan:
     if not now.public_key:
         now.public_key, now.published_at = new_key(), at
         now.save(update_fields=["public_key", "published_at"])
-        _log(now, actor, at, "publish", f"{actor} công khai kế hoạch “{now.title}”")
+        _log(now, actor, at, "publish", f"{actor} công khai kế hoạch “{now.name}”")
     return now
 
 
@@ -109,7 +140,7 @@ def unpublish(*, plan: Plan, actor: User, at: datetime) -> Plan:
     if now.public_key:
         now.public_key, now.published_at = "", None
         now.save(update_fields=["public_key", "published_at"])
-        _log(now, actor, at, "unpublish", f"{actor} ngừng công khai kế hoạch “{now.title}”")
+        _log(now, actor, at, "unpublish", f"{actor} ngừng công khai kế hoạch “{now.name}”")
     return now
 
 

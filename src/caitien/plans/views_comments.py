@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.contrib import messages
-from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -21,10 +20,13 @@ from caitien.ui.problems import Problem
 
 from .drafting import draft_of
 from .editions import edition_notice
+from .life_notices import still_here
 from .models import Comment
-from .queries_plans import plan_for
-from .reading import reading_of
+from .queries_plans import Threads, plan_for, threads_of
+from .reading import reading_html
 from .services_comments import comment, settle
+from .states import SEALED
+from .views_edit_base import is_number
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -39,10 +41,10 @@ def plan_read(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """The plan as a page to read and print."""
     scope = enter(request.user, slug, "plan.view", today=clock.today())
     plan = plan_for(scope, key)
-    reading = reading_of(draft_of(plan), plan.form or None)
     context = {"scope": scope, "plan": plan, "year": plan.start_year, "active": "plans"}
     context["notice"] = edition_notice(plan, editable=scope.may("plan.edit"))
-    return render(request, "plans/read.html", {**context, "reading": reading})
+    context["paper_html"] = reading_html(draft_of(plan), plan.form or None)
+    return render(request, "plans/read.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -54,43 +56,46 @@ def plan_comments(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     if request.method == "POST" and failed is None:
         return redirect("plan-comments", slug, key)
     people = Person.objects.filter(organisation=plan.school, active=True)
-    threads = (
-        plan.comments.filter(reply_to=None)
-        .select_related("author")
-        .prefetch_related(Prefetch("replies", Comment.objects.order_by("at")), "mentions")
-    )
     context = {
         "scope": scope,
         "plan": plan,
         "year": plan.start_year,
         "active": "plans",
-        "threads": _with_rows(plan, list(threads)),
+        "threads": _with_rows(plan, threads_of(plan)),
         "people": people,
         "failed": failed,
         "typed": request.POST.get("text", ""),
-        "may_comment": scope.may("plan.comment"),
+        "may_comment": scope.may("plan.comment") and plan.state not in SEALED,
+        "may_settle": scope.may("plan.comment"),
+        "closed": plan.state in SEALED,
         "row": request.GET.get("dong", request.POST.get("row", "")),
         "field": request.GET.get("o", request.POST.get("field", "")),
     }
     return render(request, "plans/comments.html", context, status=400 if failed else 200)
 
 
-def _with_rows(plan: Plan, threads: list[Comment]) -> list[tuple[Comment, str]]:
-    """Each remark with the words of the row it is about."""
-    wanted = {one.row for one in threads if one.row}
-    names: dict[UUID, str] = {}
+def _with_rows(plan: Plan, threads: Threads) -> list[tuple[Comment, list[Comment], str]]:
+    """Each remark with its answers and the words of the row it is about."""
+    wanted = {one.row for one, _ in threads if one.row}
+    names: dict[UUID | None, str] = {}
+    if not wanted:
+        return [(one, answers, "") for one, answers in threads]
     for action in plan.actions.filter(uid__in=wanted):
         names[action.uid] = f"{action.criterion} {action.content or action.target}".strip()[:90]
     for section in plan.sections.filter(uid__in=wanted):
         names[section.uid] = section.heading[:90]
-    return [(one, names.get(one.row, "") if one.row else "") for one in threads]
+    for problem in plan.problems.filter(uid__in=wanted - set(names)):
+        names[problem.uid] = f"{problem.criterion} {problem.weakness or problem.current}"[:90]
+    for entry in plan.monitoring.filter(uid__in=wanted - set(names)):
+        names[entry.uid] = f"Theo dõi: {entry.when or entry.content}"[:90]
+    return [(one, answers, names.get(one.row, "")) for one, answers in threads]
 
 
 def _write(request: HttpRequest, scope: Scope, plan: Plan) -> str | None:
     """Write the remark of a request; the reason where it could not be written."""
     scope.need("plan.comment")
     data = request.POST
-    chosen = [int(value) for value in data.getlist("mentions") if value.isdecimal()]
+    chosen = [int(value) for value in data.getlist("mentions") if is_number(value)]
     told = list(
         Person.objects.filter(organisation=plan.school, pk__in=chosen).select_related("user")
     )
@@ -109,14 +114,14 @@ def _write(request: HttpRequest, scope: Scope, plan: Plan) -> str | None:
         )
     except Problem as problem:
         return problem.message
-    users: set[User] = {one.user for one in told if one.user and one.user != scope.user}
-    if made.reply_to and made.reply_to.author != scope.user:
+    users: set[User] = {one.user for one in told if one.user}
+    if made.reply_to:
         users.add(made.reply_to.author)
     notify(
-        users=users,
+        users=still_here(users - {scope.user}, plan.school, scope.today),
         organisation=plan.school,
         kind="plan.comment",
-        text=f"{scope.user} góp ý về “{plan.title}”: {made.text}",
+        text=f"{scope.user} góp ý về “{plan.name}”: {made.text}",
         url=reverse("plan-comments", args=[plan.school.slug, plan.key]) + f"#y-{made.pk}",
         at=made.at,
     )

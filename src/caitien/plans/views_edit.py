@@ -123,7 +123,7 @@ def _facts(plan: Plan) -> list[tuple[str, str]]:
     """The header as the page lists it."""
     out = []
     for one in PLAN:
-        value = as_text(shown(one, plan))
+        value = plan.name if one.name == "title" else as_text(shown(one, plan))
         if one.kind == "date" and plan.dated:
             value = f"{plan.dated:%d/%m/%Y}"
         if value or one.name in ("school_name", "place_name", "signer_name", "bases"):

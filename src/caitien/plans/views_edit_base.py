@@ -79,6 +79,11 @@ def refusals(view: View) -> View:
     return answer
 
 
+def is_number(value: str) -> bool:
+    """Whether a text is the number of a record: digits, and no more than a database holds."""
+    return value.isascii() and value.isdecimal() and len(value) < 16
+
+
 def text(data: dict[str, Any], name: str) -> str:
     """A text of what was sent; "" where it is none."""
     value = data.get(name, "")

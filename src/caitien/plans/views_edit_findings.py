@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -52,6 +54,28 @@ def _where(one: PlanFinding, rows: PlanRows) -> str:
     return f"{tables[one.kind]} {number}" + (f", {one.label.lower()}" if one.label else "")
 
 
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A finding to show: where it is; `others` say the same elsewhere, `first` tells it in full."""
+
+    one: PlanFinding
+    where: str
+    others: int = 0
+    first: bool = True
+
+
+def _cards(findings: list[PlanFinding], rows: PlanRows) -> list[Card]:
+    """The cards in reading order; of those that say the same only the first explains it."""
+    often = Counter(one.same for one in findings)
+    told: set[Any] = set()
+    made = []
+    for one in findings:
+        first = one.same not in told
+        told.add(one.same)
+        made.append(Card(one, _where(one, rows), often[one.same] - 1, first))
+    return made
+
+
 @require_GET
 def plan_findings(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """The findings as a page; counts, cards and marks for the script."""
@@ -66,7 +90,7 @@ def plan_findings(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         "active": "plans",
         "base": base_of(scope, plan),
         "editable": may_edit(scope, plan),
-        "cards": [(one, _where(one, rows)) for one in open_ones[:MOST]],
+        "cards": _cards(open_ones, rows)[:MOST],
         "more": max(0, len(open_ones) - MOST),
         "aside": [(one, _where(one, rows)) for one in every if one.dismissed],
         "counts": counts(every),
@@ -131,12 +155,14 @@ def plan_dismiss(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     if text(data, "back"):
         undismiss(plan=plan, actor=scope.user, at=clock.now(), fingerprint=name)
         return _answer(request, scope, plan, "Đã đưa nhắc này trở lại danh sách.")
-    dismiss(
+    put = dismiss(
         plan=plan,
         actor=scope.user,
         at=clock.now(),
         today=clock.today(),
         fingerprint=name,
         reason=text(data, "reason"),
+        everywhere=text(data, "everywhere") == "1",
     )
-    return _answer(request, scope, plan, "Đã bỏ qua, lý do được ghi lại.")
+    where = f" ở {put} chỗ" if put > 1 else ""
+    return _answer(request, scope, plan, f"Đã bỏ qua{where}, lý do được ghi lại.")

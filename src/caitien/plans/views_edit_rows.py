@@ -17,7 +17,7 @@ from caitien.ui.problems import Problem
 from .fields import ROW_WORDS
 from .forms_conflict import two_versions
 from .forms_people import find_people
-from .forms_row import RowForm, as_text
+from .forms_row import RowForm, as_text, readable
 from .models import Plan, Row
 from .queries_history import history_of
 from .services_edit import (
@@ -32,7 +32,7 @@ from .services_edit_base import row_of
 from .services_edit_rows import add_row, delete_row, move_row, paste_rows, restore_row
 from .states import EDITABLE
 from .views_edit import whole
-from .views_edit_base import base_of, by_script, may_edit, refusals, sent, text, the_plan
+from .views_edit_base import base_of, by_script, is_number, may_edit, refusals, sent, text, the_plan
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -47,6 +47,8 @@ _MOST_COLUMNS = 40
 def row_in(plan: Plan, kind: str, uid: str) -> Row | Plan:
     """The living row of the plan; the plan itself for its header. Http404 where there is none."""
     try:
+        if kind == "plan" and uid:  # the header has an address of its own
+            raise Http404
         found: Row | Plan = row_of(plan, kind, uid)
     except Problem:
         raise Http404 from None
@@ -216,7 +218,10 @@ def _resolve(request: HttpRequest, scope: Scope, plan: Plan, kind: str, uid: str
     except ValueError:
         raise Problem("Lựa chọn gửi lên không đọc được; chưa có gì bị thay đổi.") from None
     saved, conflicts = 0, []
-    for name in mine if isinstance(mine, dict) and isinstance(theirs, dict) else ():
+    both = isinstance(mine, dict) and isinstance(theirs, dict)
+    for name in mine if both else ():
+        if not (readable(name, mine[name]) and readable(name, theirs.get(name))):
+            raise Problem("Lựa chọn gửi lên không đọc được; chưa có gì bị thay đổi.")
         choice = request.POST.get(f"choice-{name}")
         if choice not in ("mine", "own"):
             continue
@@ -225,6 +230,10 @@ def _resolve(request: HttpRequest, scope: Scope, plan: Plan, kind: str, uid: str
             saved += _write(scope, plan, kind, uid, name, theirs.get(name), value).changed
         except FieldConflict as conflict:
             conflicts.append(conflict)
+        except FieldProblem as problem:  # what was typed stays on the page, to be mended there
+            again = {"field": name, "row_version": 0, "gone": False}
+            words = problem.message
+            conflicts.append(FieldConflict(words, mine=value, theirs=theirs.get(name), **again))
     if conflicts:
         return _conflict_page(request, scope, plan, kind, uid, conflicts, saved)
     return _done(request, scope, plan, kind, uid, saved)
@@ -250,7 +259,8 @@ def plan_row_add(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     data = sent(request)
     kind = text(data, "kind")
     # a plain form sent twice makes one row: its name comes from the form's token
-    uid = text(data, "uid") or str(uuid5(NAMESPACE_URL, f"{plan.key}:{text(data, 'once')}"))
+    once = text(data, "once")
+    uid = text(data, "uid") or (str(uuid5(NAMESPACE_URL, f"{plan.key}:{once}")) if once else "")
     after = text(data, "after")
     add_row(plan=plan, actor=scope.user, at=clock.now(), kind=kind, uid=uid, after=after or None)
     page = f"{base_of(scope, plan)}dong/{kind}/{uid}/"
@@ -269,7 +279,7 @@ def plan_row_delete(request: HttpRequest, slug: str, key: str, kind: str, uid: s
         at=clock.now(),
         kind=kind,
         uid=uid,
-        base_version=int(version) if version.isdigit() else None,
+        base_version=int(version) if is_number(version) else None,
     )
     words = f"Đã xoá {ROW_WORDS[kind]}."
     if not by_script(request):
@@ -308,7 +318,7 @@ def plan_paste(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     if not (isinstance(fields, list) and isinstance(rows, list) and len(fields) <= _MOST_COLUMNS):
         raise Problem("Phần dán vào không đọc được; kế hoạch vẫn như cũ.")
     values = [
-        {str(name): str(cell) for name, cell in zip(fields, row, strict=False) if name}
+        {str(name): _cell(cell) for name, cell in zip(fields, row, strict=False) if name}
         for row in rows
         if isinstance(row, list)
     ]
@@ -322,6 +332,11 @@ def plan_paste(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         after=text(data, "after") or None,
     )
     return whole(scope, plan, message=f"Đã dán thêm {len(done.uids)} dòng.", uids=list(done.uids))
+
+
+def _cell(value: Any) -> str:
+    """A pasted cell as text; what is none says nothing."""
+    return str(value) if isinstance(value, str | int | float) else ""
 
 
 @require_GET

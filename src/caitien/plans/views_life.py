@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
-from django.db.models import Prefetch
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,19 +17,27 @@ from caitien.ui.problems import Problem
 
 from . import printing
 from .drafting import rows_of
+from .findings_missing import missing_in
 from .forms_life import IssueForm
-from .life_notices import tell_next
-from .models import Delivery, Plan
-from .queries_life import in_few_lines, missing_before_submit, number_of, offices_above
-from .queries_plans import plan_for
+from .life_notices import move_and_tell
+from .models import Plan
+from .queries_life import in_few_lines, number_of, offices_above, returned_unchanged
+from .queries_plans import papers_of, plan_for, steps_taken_of
+from .queries_print import lacks_of_plan, lacks_of_school
 from .services_issue import faults_of, issue_plan
-from .services_life import bound_hash, move
-from .states import BY_NAME, EDITABLE, STEPS, steps_from
+from .services_life import bound_hash
+from .states import BY_NAME, EDITABLE, SEALED, STEPS, steps_from
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from django.http import HttpRequest
 
     from caitien.core.lint.diagnostic import Diagnostic
+    from caitien.schools.access import Scope
+
+    from .drafting import PlanRows
+    from .models import PlanSection
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -40,14 +47,17 @@ def plan_life(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """Where the plan stands, what may be done next, all that happened, papers and deliveries."""
     scope = enter(request.user, slug, "plan.view", today=clock.today())
     plan = plan_for(scope, key)
+    return render(request, "plans/life.html", _life(scope, plan))
+
+
+def _life(scope: Scope, plan: Plan) -> dict[str, Any]:
+    """What the page of a plan's life shows."""
     steps = [step for step in steps_from(plan.state) if scope.may(step.capability)]
-    sent = Delivery.objects.select_related("office", "received_by", "returned_by")
-    papers = plan.papers.select_related("docx", "pdf", "issued_by").defer("content")
-    papers = papers.prefetch_related(Prefetch("deliveries", sent))
-    kept = [] if plan.state in EDITABLE else list(papers)  # what may be written was never issued
-    steps_taken = list(plan.transitions.all())
+    kept = [] if plan.state in EDITABLE else papers_of(plan)  # what may be written was never issued
+    steps_taken = steps_taken_of(plan)
     rows = rows_of(plan) if plan.state in EDITABLE else None
-    context = {
+    seen = bound_hash(plan, rows.draft) if rows else plan.state_hash
+    return {
         "scope": scope,
         "plan": plan,
         "year": plan.start_year,
@@ -56,8 +66,8 @@ def plan_life(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         "may_close": any(step.name == "close" for step in steps),
         "may_issue": any(step.name == "issue" for step in steps),
         # once it is sent nothing of it changes: the hash of the step that fixed it is what one sees
-        "seen_hash": bound_hash(plan, rows.draft) if rows else plan.state_hash,
-        "missing": in_few_lines(missing_before_submit(plan, rows.actions)) if rows else [],
+        "seen_hash": seen,
+        "unchanged": returned_unchanged(plan, seen, steps_taken) if rows else None,
         "past": bool(rows) and plan.end_year < year_of(scope.today),
         "this_year": year_of(scope.today),
         "transitions": [(one, BY_NAME[one.step]) for one in steps_taken],
@@ -67,8 +77,47 @@ def plan_life(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         "offices": [] if rows else offices_above(plan.school),
         "states": _road(plan, {one.before for one in steps_taken}),
         "open_comments": plan.comments.filter(resolved_at=None, reply_to=None).count(),
+    } | _unfinished(scope, plan, rows)
+
+
+def _unfinished(scope: Scope, plan: Plan, rows: PlanRows | None) -> dict[str, Any]:
+    """What a plan that is still written needs before it is sent, and should have before print."""
+    if rows is None:
+        return {}
+    told = missing_in(rows)
+    return {
+        "missing": in_few_lines([one.message for one in told if one.blocks]),
+        "advice": in_few_lines([one.message for one in told if not one.blocks])
+        if scope.may("plan.edit")
+        else [],
+        "lacks": _lacks(scope, plan, rows.sections),
     }
-    return render(request, "plans/life.html", context)
+
+
+def _lacks(
+    scope: Scope, plan: Plan, sections: Iterable[PlanSection], *, signers: bool = True
+) -> list[tuple[str, str, str]]:
+    """What the paper would lack: words, the address where it is filled in, what to do instead.
+
+    Only for those who write the plan: readers are not told of work that is not theirs.
+    """
+    if not scope.may("plan.edit"):
+        return []
+    slug, found = plan.school.slug, []
+    for one in [
+        *lacks_of_school(plan, plan.school, signers=signers),
+        *lacks_of_plan(plan, sections),
+    ]:
+        own = one.capability == "plan.edit"
+        if not scope.may(one.capability):
+            found.append((one.words, "", "nhờ hiệu trưởng hoặc người quản trị của trường ghi"))
+        elif own and plan.state not in EDITABLE:
+            found.append((one.words, "", "cần mở lại kế hoạch để ghi"))
+        else:
+            places = [slug, plan.key] if own else [slug]
+            more = ["section", one.uid] if one.uid else []
+            found.append((one.words, reverse(one.page, args=[*places, *more]), ""))
+    return found
 
 
 def _road(plan: Plan, been: set[str]) -> list[tuple[Plan.State, str]]:
@@ -96,12 +145,19 @@ def plan_step(request: HttpRequest, slug: str, key: str, step: str) -> HttpRespo
     plan = plan_for(scope, key)
     seen, note = request.POST.get("seen_hash", ""), request.POST.get("note", "")
     try:
-        done = move(plan=plan, step=step, actor=scope.user, at=now, seen_hash=seen, note=note)
+        move_and_tell(
+            plan=plan,
+            step=step,
+            actor=scope.user,
+            at=now,
+            seen_hash=seen,
+            note=note,
+            url=reverse("plan-life", args=[slug, key]),
+        )
     except Problem as problem:
         messages.error(request, problem.message)
     else:
-        tell_next(done, reverse("plan-life", args=[slug, key]))
-        messages.success(request, f"Đã {BY_NAME[step].done} “{plan.title}”.")
+        messages.success(request, f"Đã {BY_NAME[step].done} “{plan.name}”.")
     return redirect("plan-life", slug, key)
 
 
@@ -121,19 +177,30 @@ def plan_issue(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         faults = faults_of(plan, form.issue(), today)
         form.need_answer(faults)
     if request.method == "POST" and form.is_valid():
-        seen = request.POST.get("seen_hash", "")
         try:
             paper = issue_plan(
-                plan=plan, issue=form.issue(), actor=scope.user, at=now, seen_hash=seen
+                plan=plan,
+                issue=form.issue(),
+                actor=scope.user,
+                at=now,
+                seen_hash=request.POST.get("seen_hash", ""),
+                url=reverse("plan-life", args=[slug, key]),
             )
         except Problem as problem:
             form.add_error(None, problem.message)
         else:
-            tell_next(plan.transitions.latest("id"), reverse("plan-life", args=[slug, key]))
             messages.success(request, f"Đã ban hành kế hoạch số {paper.number}.")
             return redirect("plan-life", slug, key)
-    made = printing.print_of(plan)
-    context = {
+    return render(request, "plans/issue.html", _issue(scope, plan, form, faults))
+
+
+def _issue(
+    scope: Scope, plan: Plan, form: IssueForm, faults: Sequence[Diagnostic]
+) -> dict[str, Any]:
+    """What the page of issuing shows."""
+    rows = rows_of(plan)
+    made = printing.print_of(plan, rows.draft)
+    return {
         "scope": scope,
         "plan": plan,
         "year": plan.start_year,
@@ -143,8 +210,9 @@ def plan_issue(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         "sample_number": number_of(plan.school, form.initial["serial"]),
         "faults": faults,
         "blanks": [one for one in made.blanks if one.where not in _FILLED_BY_ISSUE],
+        "lacks": _lacks(scope, plan, rows.sections, signers=form.may_be_signed),
+        "may_reopen": scope.may(BY_NAME["reopen"].capability),
     }
-    return render(request, "plans/issue.html", context)
 
 
 _FILLED_BY_ISSUE = frozenset(
@@ -157,13 +225,15 @@ def plan_preview(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """The very PDF, page by page, beside the blanks that would print."""
     scope = enter(request.user, slug, "plan.view", today=clock.today())
     plan = plan_for(scope, key)
-    made = printing.print_of(plan)
+    rows = rows_of(plan)
+    made = printing.print_of(plan, rows.draft)
     context = {
         "scope": scope,
         "plan": plan,
         "year": plan.start_year,
         "active": "plans",
         "made": made,
+        "lacks": [] if plan.state in SEALED else _lacks(scope, plan, rows.sections),
         "pages": range(1, min(made.pages, 60) + 1),
     }
     return render(request, "plans/preview.html", context)

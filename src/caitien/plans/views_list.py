@@ -32,9 +32,11 @@ PER_PAGE = 25
 def plans(request: HttpRequest, slug: str) -> HttpResponse:
     """The list, searched and filtered on the server, 25 a page."""
     scope = enter(request.user, slug, "plan.view", today=clock.today())
-    every = Plan.objects.filter(school=scope.school, deleted_at=None)
+    every = scope.school.plans.filter(deleted_at=None)
     known = list(
-        every.values_list("pk", "title", "plan_number", "start_year", "end_year", "state", "kind")
+        every.values_list(
+            "pk", "title", "plan_number", "start_year", "end_year", "state", "kind", "parent"
+        )
     )
     chosen = _chosen(request)
     found = _filtered(every, known, chosen)
@@ -51,6 +53,7 @@ def plans(request: HttpRequest, slug: str) -> HttpResponse:
             "undo": request.session.pop("deleted-plan", None),
             "chosen": chosen,
             "filtered": any(chosen.values()),
+            "nested": _nested(known),
             "years": sorted({y for p in known for y in range(p[3], p[4] + 1)}, reverse=True),
             "states": [(s.value, s.label) for s in Plan.State if any(p[5] == s for p in known)],
             "kinds": [(k.value, k.label) for k in Plan.Kind if any(p[6] == k for p in known)],
@@ -71,17 +74,22 @@ def _chosen(request: HttpRequest) -> dict[str, str]:
     }
 
 
+def _nested(known: Sequence[tuple[Any, ...]]) -> bool:
+    """Whether any plan belongs to another one of the list."""
+    living = {p[0] for p in known}
+    return any(p[7] in living for p in known)
+
+
 def _filtered(
     every: QuerySet[Plan], known: Sequence[tuple[Any, ...]], chosen: dict[str, str]
 ) -> QuerySet[Plan]:
     rows = Count("actions", filter=Q(actions__deleted_at=None), distinct=True)
-    children = every.annotate(row_count=rows).order_by("start_year")
-    found = (
-        every.annotate(row_count=rows)
-        .select_related("parent")
-        .prefetch_related(Prefetch("annual_plans", queryset=children))
-        .order_by("-start_year", "-id")
-    )
+    found = every.annotate(row_count=rows).order_by("-start_year", "-id")
+    if any(chosen.values()):  # each plan by itself, with the name of the one it belongs to
+        found = found.select_related("parent")
+    elif _nested(known):
+        children = every.annotate(row_count=rows).order_by("start_year")
+        found = found.prefetch_related(Prefetch("annual_plans", queryset=children))
     if chosen["nam"]:
         year = int(chosen["nam"])
         found = found.filter(start_year__lte=year, end_year__gte=year)
@@ -105,7 +113,7 @@ def plan_delete(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """Put a draft away; the list offers to bring it back."""
     scope, plan = the_plan(request, slug, key, "plan.delete")
     delete_plan(plan=plan, actor=scope.user, at=clock.now())
-    request.session["deleted-plan"] = [plan.key, plan.title]
+    request.session["deleted-plan"] = [plan.key, plan.name]
     return redirect("plans", slug)
 
 
@@ -119,5 +127,5 @@ def plan_restore(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     except Problem as problem:
         messages.error(request, problem.message)
         return redirect("plans", slug)
-    messages.success(request, f"Đã khôi phục “{plan.title}”.")
+    messages.success(request, f"Đã khôi phục “{plan.name}”.")
     return redirect("plan", slug, key)

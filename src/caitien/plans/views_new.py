@@ -43,6 +43,9 @@ def plan_new(request: HttpRequest, slug: str) -> HttpResponse:
     if way not in WAYS:
         return render(request, "plans/new.html", _around(scope) | _ways(scope))
     form = _first(scope, way, sent if sent.get("buoc") else None, sent.get("source", ""))
+    if form is None:  # which of several plans is to be divided
+        context = _around(scope) | {"way": way, "step": 1, "parents": _sources(scope, way)}
+        return render(request, "plans/new_first.html", context)
     if not sent.get("buoc") or not form.is_valid():
         context = _around(scope) | {"form": form, "way": way, "step": 1}
         return render(request, "plans/new_first.html", context)
@@ -59,7 +62,7 @@ def _around(scope: Scope) -> dict[str, Any]:
 
 
 def _sources(scope: Scope, way: str) -> list[Plan]:
-    plans = Plan.objects.filter(school=scope.school, deleted_at=None)
+    plans = scope.school.plans.filter(deleted_at=None)
     if way == "nhieu-nam":
         plans = plans.filter(kind=Plan.Kind.MULTI_YEAR)
     return list(plans.order_by("-start_year", "-id")[:100])
@@ -72,11 +75,15 @@ def _ways(scope: Scope) -> dict[str, Any]:
     return {"has_earlier": bool(kinds), "has_several": Plan.Kind.MULTI_YEAR in kinds}
 
 
-def _first(scope: Scope, way: str, data: Any, source: str) -> FirstStep | FromPlan:
+def _first(scope: Scope, way: str, data: Any, source: str) -> FirstStep | FromPlan | None:
+    """The form of the first step; None where the plan of several years is still to be chosen."""
     this_year = school_year_on(scope.today)
     if way == "tu-dau":
         return FirstStep(scope.school, this_year, data)
     sources = _sources(scope, way)
+    if way == "nhieu-nam" and sources:
+        parents = [plan for plan in sources if plan.key == source or len(sources) == 1]
+        return FromPlan(sources, this_year, data, source, parents[0]) if parents else None
     begun = [plan.start_year for plan in sources if plan.key == source]
     year = begun[0] + 1 if begun and way == "nam-truoc" else this_year
     return FromPlan(sources, max(year, this_year), data, source)

@@ -8,24 +8,27 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from caitien.schools import files
 from caitien.schools.access import enter
 from caitien.schools.models import Organisation
+from caitien.schools.names import search_words
 from caitien.ui import clock
 from caitien.ui.middleware import open_to_all
 from caitien.ui.problems import Problem
 
-from .models import Delivery, Plan
-from .queries_plans import plan_for
-from .reading import reading_of
+from .models import Delivery
+from .queries_plans import plan_for, published
+from .reading import reading_html
 from .services_send import give_back, publish, receive, send, unpublish
+from .views_edit_base import is_number
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponseBase
 
-    from .models import IssuedPaper
+    from .models import IssuedPaper, Plan
 
 
 @require_POST
@@ -34,11 +37,12 @@ def plan_send(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     scope = enter(request.user, slug, "plan.send", today=clock.today())
     paper = plan_for(scope, key).papers.first()
     office = request.POST.get("office", "")
-    if paper is None or not office.isdecimal():
+    if paper is None or not is_number(office):
         raise Http404
     try:
         to = get_object_or_404(Organisation, pk=int(office))
-        sent = send(paper=paper, office=to, actor=scope.user, at=clock.now())
+        url = reverse("deliveries", args=[to.slug])
+        sent = send(paper=paper, office=to, actor=scope.user, at=clock.now(), url=url)
     except Problem as problem:
         messages.error(request, problem.message)
     else:
@@ -78,8 +82,8 @@ def deliveries(request: HttpRequest, slug: str) -> HttpResponse:
         .only(*_LISTED)
     )
     words, state = request.GET.get("tim", "").strip(), request.GET.get("loc", "")
-    if words:
-        found = found.filter(paper__school__name__icontains=words)
+    for word in search_words(words):
+        found = found.filter(paper__school__search_key__contains=word)
     filters: dict[str, dict[str, Any]] = {
         "cho": {"received_at": None, "returned_at": None},
         "nhan": {"received_at__isnull": False, "returned_at": None},
@@ -96,14 +100,18 @@ def deliveries(request: HttpRequest, slug: str) -> HttpResponse:
 def delivery_answer(request: HttpRequest, slug: str, number: int, answer: str) -> HttpResponse:
     """Confirm a delivery, or return it with a reason."""
     scope = enter(request.user, slug, "delivery.answer", today=clock.today())
-    found = get_object_or_404(Delivery, pk=number, office=scope.organisation)
+    rows = Delivery.objects.select_related("paper__school", "paper__plan")
+    found = get_object_or_404(rows, pk=number, office=scope.organisation)
+    plan = found.paper.plan
+    url = reverse("plan-life", args=[found.paper.school.slug, plan.key])
     try:
         if answer == "nhan":
             receive(delivery=found, actor=scope.user, at=clock.now())
             messages.success(request, "Đã xác nhận nhận văn bản.")
         else:
             reason = request.POST.get("reason", "")
-            give_back(delivery=found, reason=reason, actor=scope.user, at=clock.now())
+            at = clock.now()
+            give_back(delivery=found, reason=reason, actor=scope.user, at=at, url=url)
             messages.success(request, "Đã trả lại văn bản kèm lý do.")
     except Problem as problem:
         messages.error(request, problem.message)
@@ -127,13 +135,10 @@ def _pdf(paper: IssuedPaper) -> HttpResponseBase:
 
 
 def _published(key: str) -> tuple[Plan, IssuedPaper]:
-    plan = get_object_or_404(
-        Plan.objects.select_related("school", "school__parent"), public_key=key, deleted_at=None
-    )
-    paper = plan.papers.select_related("pdf").first()
-    if not key or paper is None:
+    found = published(key)
+    if found is None:
         raise Http404
-    return plan, paper
+    return found
 
 
 @open_to_all
@@ -141,7 +146,7 @@ def _published(key: str) -> tuple[Plan, IssuedPaper]:
 def public_plan(request: HttpRequest, key: str) -> HttpResponse:
     """The public page of an issued plan: what was sealed, nothing else."""
     plan, paper = _published(key)
-    context = {"plan": plan, "paper": paper, "reading": reading_of(paper.content)}
+    context = {"plan": plan, "paper": paper, "paper_html": reading_html(paper.content)}
     return render(request, "plans/public.html", context)
 
 

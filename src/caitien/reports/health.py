@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from datetime import timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.core.cache import cache
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django_tasks_db.models import DBTaskResult
+
+from caitien.schools.stores import StoreDown, store_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 SLOW = timedelta(minutes=2)
 #: less free space than this (bytes) is told
 LEAST_SPACE = 200 * 1024 * 1024
+#: where the state of the file store is remembered, and for how many seconds
+_FILES, _KNOWN = "health:files", 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +73,16 @@ def _jobs(now: datetime) -> Sign:
 
 
 def _files() -> Sign:
-    folder = Path(settings.MEDIA_ROOT)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        well = os.access(folder, os.W_OK)
-    except OSError:
-        well = False
-    return Sign("files", well, "Ghi được tệp." if well else "Không ghi được vào thư mục tệp.")
+    """Whether a file can be written and read; a store that was slow is not asked at every look."""
+    why: str | None = cache.get(_FILES)
+    if why is None:
+        try:
+            store_of().probe()
+            why = ""
+        except StoreDown as down:
+            why = down.why
+        cache.set(_FILES, why, _KNOWN)
+    return Sign("files", not why, why or "Ghi và đọc được tệp.")
 
 
 def _space() -> Sign:

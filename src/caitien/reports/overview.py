@@ -39,7 +39,7 @@ def overview_of(scope: Scope, year: int) -> dict[str, Any]:
         "first_steps": [] if plans else first_steps(scope),
         "ahead": ahead,
         "behind": [one for one in dates if one.on < scope.today],
-        "waiting": queries.next_for(scope, plans, [plan.pk for plan, _ in gaps]),
+        "waiting": queries.next_for(scope, plans, {plan.pk: words for plan, words in gaps}),
         "mentions": queries.my_mentions(scope),
         "gaps": [(plan, in_few_lines(words)) for plan, words in gaps if not _over(plan, scope)],
         "actions": actions,

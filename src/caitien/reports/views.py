@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from caitien.accounts.models import User
-from caitien.schools.access import enter, organisations_of, schools_under
+from caitien.schools.access import enter, organisations_of
 from caitien.schools.years import year_of, years_of
 from caitien.ui import clock
 from caitien.ui.middleware import open_to_all
@@ -66,7 +66,7 @@ def mine(request: HttpRequest, slug: str, year: int) -> HttpResponse:
         "active": "mine",
         "actions": queries.my_actions(scope, year),
         "mentions": queries.my_mentions(scope),
-        "waiting": queries.next_for(scope, plans),
+        "waiting": queries.next_for(scope, plans, queries.lacking(scope, plans)),
     }
     return render(request, "reports/mine.html", context)
 
@@ -79,26 +79,20 @@ def office(request: HttpRequest, slug: str) -> HttpResponse:
     asked = request.GET.get("nam", "")
     year = int(asked) if asked.isdecimal() and 2000 < int(asked) < 2100 else year_of(today)
     words, state = request.GET.get("tim", "").strip(), request.GET.get("loc", "")
-    schools = schools_under(scope.organisation).filter(closed_on=None)
-    total = schools.count()
-    if words:
-        schools = schools.filter(name__icontains=words)
-    issued = schools.filter(
-        plans__deleted_at=None,
-        plans__start_year__lte=year,
-        plans__end_year__gte=year,
-        plans__state__in=["da_ban_hanh", "da_dong"],
-    ).distinct()
-    shown = {"co": issued, "chua": schools.exclude(pk__in=issued.values("pk"))}.get(state, schools)
-    page = Paginator(shown.order_by("name"), 25).get_page(request.GET.get("trang"))
+    under, issued = queries.schools_with_issued(scope.organisation, year)
+    schools = queries.named(under, words) if words else under
+    ready = [pk for pk in schools if pk in issued]
+    rest = [pk for pk in schools if pk not in issued]
+    shown = {"co": ready, "chua": rest}.get(state, schools)
+    page = Paginator(shown, 25).get_page(request.GET.get("trang"))
     context = {
         "scope": scope,
         "year": year,
         "active": "office",
         "page": page,
         "lines": queries.schools_of_office(scope.organisation, list(page.object_list), year),
-        "total": total,
-        "issued": issued.count(),
+        "total": len(under),
+        "issued": len(ready),
         "words": words,
         "state": state,
         "year_choices": range(year_of(today) + 1, year_of(today) - 4, -1),

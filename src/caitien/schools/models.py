@@ -73,10 +73,14 @@ class Organisation(models.Model):
     def __str__(self) -> str:
         return self.name
 
-    def save(self, **options: Any) -> None:
-        """Save, with the keys of the names it has now."""
+    def set_keys(self) -> None:
+        """Work out the keys of the names; `save` does, whoever creates rows in bulk must."""
         self.search_key = names.search_key(self.name, self.short_name, self.code, self.slug)
         self.sort_key = names.title_order(self.name)
+
+    def save(self, **options: Any) -> None:
+        """Save, with the keys of the names it has now."""
+        self.set_keys()
         if options.get("update_fields") is not None:
             options["update_fields"] = {*options["update_fields"], "search_key", "sort_key"}
         super().save(**options)

@@ -7,10 +7,10 @@ import hashlib
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from botocore.config import Config  # type: ignore[import-untyped]
-from botocore.exceptions import ClientError  # type: ignore[import-untyped]
+from botocore.config import Config
+from botocore.exceptions import ClientError
 from django.core.files import File
-from storages.backends.s3 import S3Storage  # type: ignore[import-untyped]
+from storages.backends.s3 import S3Storage
 
 if TYPE_CHECKING:
     from typing import Self

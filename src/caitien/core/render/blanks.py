@@ -56,6 +56,13 @@ def _of_table(table: Table, number: int) -> list[Blank]:
 
 
 def _blank(where: str, text: str) -> Blank:
+    """The whole line where it is short; else whole words around the first blank."""
+    if len(text) <= 2 * _NEAR:
+        return Blank(where, text.strip())
     at = text.find(_DOT)
-    start = max(0, at - _NEAR // 2)
-    return Blank(where, text[start : start + _NEAR].strip())
+    start = max(0, at - _NEAR)
+    if start:
+        start = text.find(" ", start, at) + 1 or at
+    end = text.rfind(" ", at, start + 2 * _NEAR)
+    near = text[start : end if end > 0 and start + 2 * _NEAR < len(text) else start + 2 * _NEAR]
+    return Blank(where, near.strip())

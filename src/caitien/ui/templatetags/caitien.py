@@ -11,13 +11,14 @@ from typing import Any
 from django import template
 from django.http import HttpRequest, QueryDict
 from django.middleware.csrf import get_token
-from django.template import Context
+from django.template import Context, Engine
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from caitien.core.vietnamese.titles import sentence_case
 from caitien.ui import clock
-from caitien.ui.frame import phone_places, places, school_year_on, year_links
+from caitien.ui.frame import Place, phone_places, places, school_year_on, year_links
 from caitien.ui.icons import ICONS
 from caitien.ui.states import look_of
 
@@ -72,6 +73,13 @@ def school_year(value: object) -> str:
     except ValueError:
         return ""
     return f"{first}-{first + 1}"
+
+
+# -- words --------------------------------------------------------------------------------------
+@register.filter
+def sentence(value: object) -> str:
+    """A title without the capitals of the paper: "KẾ HOẠCH CẢI TIẾN" → "Kế hoạch cải tiến"."""
+    return sentence_case(str(value or ""))
 
 
 # -- numbers ------------------------------------------------------------------------------------
@@ -153,22 +161,45 @@ def picture(svg: str) -> SafeString | str:
     return mark_safe(svg) if svg.startswith("<svg ") else ""  # noqa: S308 - see above
 
 
+_SILENT = {
+    name: mark_safe(  # noqa: S308 - our own drawings
+        '<svg class="icon" viewBox="0 0 24 24" width="20" height="20" aria-hidden="true"'
+        f' focusable="false">{inside}</svg>'
+    )
+    for name, inside in ICONS.items()
+}
+
+
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """An inline drawing; with a label it speaks, without one it is silent beside its words."""
-    inside = mark_safe(ICONS[name])  # noqa: S308 - our own drawings
-    if label:
-        return format_html(
-            '<svg class="icon" viewBox="0 0 24 24" width="20" height="20" role="img"'
-            ' aria-label="{}">{}</svg>',
-            label,
-            inside,
-        )
+    if not label:
+        return _SILENT[name]
     return format_html(
-        '<svg class="icon" viewBox="0 0 24 24" width="20" height="20" aria-hidden="true"'
-        ' focusable="false">{}</svg>',
-        inside,
+        '<svg class="icon" viewBox="0 0 24 24" width="20" height="20" role="img"'
+        ' aria-label="{}">{}</svg>',
+        label,
+        mark_safe(ICONS[name]),  # noqa: S308 - our own drawings
     )
+
+
+@register.filter
+def rail_item(place: Place) -> SafeString:
+    """A place of the rail as an item of its list."""
+    return format_html(
+        '<li><a href="{}"{}>{}<span>{}</span></a></li>',
+        place.url,
+        mark_safe(' aria-current="page"') if place.current else "",
+        _SILENT[place.icon],
+        place.text,
+    )
+
+
+@register.simple_tag(takes_context=True)
+def drawn(context: Context, name: str) -> SafeString:
+    """A template drawn in this context, for what a page shows twice: `{% drawn "…" as menu %}`."""
+    with context.push():
+        return Engine.get_default().get_template(name).render(context)
 
 
 def _request(context: Context) -> HttpRequest | None:

@@ -226,19 +226,22 @@ class Desk {
     this.timer = setTimeout(() => this.check(), 1200);
   }
 
+  /** What the check says now; only rows whose findings changed are sent. */
   async check() {
+    const places = [...this.root.querySelectorAll("[data-findings]")];
+    const has = places.map((place) => `${place.dataset.findings}:${place.dataset.mark}`).join(".");
     let answer;
     try {
-      answer = await send(this.root.dataset.findingsUrl, { method: "GET" });
+      answer = await send(`${this.root.dataset.findingsUrl}&co=${encodeURIComponent(has)}`, { method: "GET" });
     } catch {
       return;
     }
-    for (const [key, html] of Object.entries(answer.cards)) {
-      const place = this.root.querySelector(`[data-findings="${CSS.escape(key)}"]`);
-      if (place && place.innerHTML.trim() !== html.trim() && !place.contains(document.activeElement)) {
-        place.innerHTML = html;
-        this.offerMends(place);
-      }
+    for (const place of places) {
+      const fresh = answer.cards[place.dataset.findings];
+      if (!fresh || place.contains(document.activeElement)) continue;
+      place.innerHTML = fresh.html;
+      place.dataset.mark = fresh.mark;
+      this.offerMends(place);
     }
     const counts = this.root.querySelectorAll("[data-counts] b");
     ["error", "warning", "info"].forEach((level, index) => { if (counts[index]) counts[index].textContent = answer.counts[level]; });

@@ -8,9 +8,12 @@ import { Grid } from "./plan_grid.js";
 import { pasteMany } from "./plan_paste.js";
 import { mergedHtml, Rich } from "./plan_rich.js";
 import { rowForm } from "./plan_row.js";
-import { post, Refusal, Saver } from "./plan_save.js";
+import { PlanSaver } from "./plan_save.js";
+import { Refused, send } from "./saver.js";
 
 const POLL = 15000;
+const LOST = "Chưa làm được vì mất mạng. Khi có mạng, hãy thử lại; chưa có gì bị thay đổi.";
+const BUSY = "Máy chủ đang bận, việc vừa rồi chưa làm được. Hãy thử lại sau giây lát; chưa có gì bị thay đổi.";
 
 class App {
   constructor(root) {
@@ -18,13 +21,11 @@ class App {
     this.base = root.dataset.base;
     this.version = Number(root.dataset.version);
     this.token = document.querySelector("meta[name=csrf-token]")?.content || "";
-    this.state = document.querySelector("[data-save-state]");
     this.waitingRows = new Map();
     this.toast = toast;
-    const user = document.querySelector("meta[name=caitien-user]")?.content || "";
-    this.saver = new Saver(`${this.base}luu/`, `caitien:${user}:${root.dataset.plan}:`, this.token, {
-      state: (word, text) => this.tell(word, text),
-      saved: (entry, answer) => this.onSaved(entry, answer),
+    const status = document.querySelector("[data-save-state]");
+    this.saver = new PlanSaver(`${this.base}luu/`, root.dataset.plan, status, {
+      saved: (cell, answer) => this.onSaved(cell, answer),
       conflict: (entry, body) => this.onConflict(entry, body),
       refused: (entry, why) => this.onRefused(entry, why),
     });
@@ -35,22 +36,13 @@ class App {
     this.findings = new Findings(this);
     root.addEventListener("click", (event) => this.onClick(event));
     dragRows(this);
-    for (const entry of this.saver.restore()) this.showPending(entry);
+    this.saver.restore((name, value, entry) => this.showPending(entry));
     setInterval(() => this.poll(), POLL);
     document.addEventListener("visibilitychange", () => document.hidden || this.poll());
     document.documentElement.classList.add("plan-ready");
   }
 
   // -- what is saved ------------------------------------------------------------------------
-  tell(word, text) {
-    this.state.dataset.state =
-      { saved: "saved", dirty: "unsaved", offline: "waiting", session: "waiting", stuck: "refused" }[word] || "";
-    this.state.querySelector("span").textContent = text;
-    const again = this.state.querySelector("button");
-    again.hidden = !["offline", "session", "stuck"].includes(word);
-    again.textContent = word === "stuck" ? "Xem" : "Gửi lại";
-  }
-
   place(entry) {
     const row = document.getElementById(`dong-${entry.uid}`);
     return row?.querySelector(`[data-f="${entry.field}"]`) || null;
@@ -111,7 +103,7 @@ class App {
     if (this.deciding) return; // one at a time; the others wait under "Xem"
     this.deciding = true;
     if (this.writes()) {
-      this.saver.tell();
+      this.saver.report();
       await this.pause(); // never in the middle of a word
       this.deciding = false;
       entry.stuck = ""; // the words may be longer by now: ask again with all of them
@@ -120,7 +112,7 @@ class App {
     this.closeCells();
     const answer = await conflict(body.html);
     this.deciding = false;
-    if (!answer) return this.saver.tell();
+    if (!answer) return this.saver.report();
     const rich = this.rich(entry);
     const typed = rich ? mergedHtml(answer.text, entry.value, body.theirs) : answer.text;
     const value = { mine: entry.value, theirs: body.theirs, own: typed }[answer.choice];
@@ -142,15 +134,12 @@ class App {
     const cell = this.place(entry);
     cell?.classList.add("refused");
     cell?.setAttribute("title", why);
-    this.saver.tell("stuck", why);
     toast(why);
   }
 
   retry() {
-    const stuck = [...this.saver.entries.values()].filter((entry) => entry.stuck);
-    for (const entry of stuck) entry.stuck = "";
-    this.saver.flush();
-    const cell = stuck[0] && this.place(stuck[0]);
+    const stuck = this.saver.retry();
+    const cell = stuck && this.place(stuck);
     if (cell) cell.scrollIntoView({ block: "center" });
   }
 
@@ -309,17 +298,17 @@ class App {
     }).catch(() => null);
     if (answer?.status === 200) this.sync(await answer.json());
     else if (answer?.status === 403 || answer?.status === 404) {
-      this.tell("stuck", "Kế hoạch không còn mở để sửa. Hãy tải lại trang để xem trạng thái mới.");
+      this.saver.tell("refused", "Kế hoạch không còn mở để sửa. Hãy tải lại trang để xem trạng thái mới.");
     }
   }
 
   /** POST to one of the plan's addresses; a refusal is told and gives null. */
   async send(path, body) {
     try {
-      return await post(`${this.base}${path}`, body, this.token);
+      return await send(`${this.base}${path}`, { json: body });
     } catch (error) {
-      const words = error instanceof Refusal || error.busy ? error.message : "";
-      toast(words || "Chưa làm được vì mất mạng. Khi có mạng, hãy thử lại; chưa có gì bị thay đổi.");
+      if (!(error instanceof Refused)) toast(LOST);
+      else toast(error.status >= 500 ? BUSY : error.message);
       if (error.status === 409 || error.status === 404) await this.pull();
       return null;
     }

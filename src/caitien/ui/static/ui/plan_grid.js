@@ -1,6 +1,8 @@
 // The tables of a plan as a spreadsheet: read text until a cell is opened, then a box that grows.
 // Keys are never taken while Vietnamese is being composed.
 
+import { isComposing } from "./saver.js";
+
 const composing = (event) => event.isComposing || event.keyCode === 229;
 const wide = matchMedia("(min-width: 701px)");
 
@@ -93,6 +95,7 @@ export class Grid {
     cell.classList.add("open");
     cell.append(box);
     box.addEventListener("input", () => this.onInput());
+    box.addEventListener("compositionend", () => this.onInput());
     box.addEventListener("blur", () => this.onBlur(box));
     box.focus({ preventScroll: true });
     if (!choice) {
@@ -109,10 +112,12 @@ export class Grid {
   }
 
   onInput(undo = false) {
+    if (!this.open) return;
     const { cell, row, box, base } = this.open;
     this.open.hard = true;
     this.grow(box);
     cell.classList.add("dirty");
+    if (isComposing(box)) return; // a half typed word is not sent
     this.app.saver.set(row.dataset.kind, row.dataset.uid, cell.dataset.f, base, box.value, undo);
   }
 

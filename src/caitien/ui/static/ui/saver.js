@@ -4,9 +4,11 @@
 const LOST = "Chưa lưu được vì mất mạng. Nội dung vẫn còn trên máy này; sẽ tự gửi lại.";
 const BUSY = "Máy chủ đang bận, chưa lưu được. Nội dung vẫn còn trên máy này; sẽ tự gửi lại.";
 const SIGNED_OUT =
-  "Phiên làm việc đã hết. Nội dung vẫn còn trên máy này; đăng nhập lại rồi mở trang này, nội dung sẽ tự gửi.";
+  "Phiên làm việc đã hết. Nội dung vẫn còn trên máy này; hãy đăng nhập lại (ở một thẻ khác cũng được), nội dung sẽ tự gửi.";
 const REFUSED = "Chưa lưu được. Nội dung vẫn còn trên máy này.";
 const RETRIES = [1000, 2000, 4000, 8000, 15000, 30000];
+const SLOW = 30000; // after the session ended: until somebody signs in again
+const MOST_KEPT_ALIVE = 60000; // a browser sends no more after the page is gone
 
 const meta = (name) => document.querySelector(`meta[name="${name}"]`)?.content ?? "";
 
@@ -27,9 +29,10 @@ export async function send(url, { method = "POST", json, form, keepalive = false
   const headers = { "X-CSRFToken": meta("csrf-token"), "X-Caitien": "1", Accept: "application/json" };
   if (json !== undefined) headers["Content-Type"] = "application/json";
   const body = json !== undefined ? JSON.stringify(json) : form;
+  const alive = keepalive && typeof body === "string" && body.length < MOST_KEPT_ALIVE / 3;
   let answer;
   try {
-    answer = await fetch(url, { method, headers, body, keepalive, credentials: "same-origin" });
+    answer = await fetch(url, { method, headers, body, keepalive: alive, credentials: "same-origin" });
   } catch {
     document.dispatchEvent(new CustomEvent("caitien:lost"));
     throw new Lost(LOST);
@@ -37,6 +40,7 @@ export async function send(url, { method = "POST", json, form, keepalive = false
   document.dispatchEvent(new CustomEvent("caitien:reached"));
   const isJson = (answer.headers.get("Content-Type") ?? "").includes("json");
   const data = isJson ? await answer.json().catch(() => null) : null;
+  if (answer.redirected && !isJson) throw new Refused(401, SIGNED_OUT, null); // the page to sign in
   if (!answer.ok) throw new Refused(answer.status, data?.message, data);
   return data;
 }
@@ -61,33 +65,51 @@ export function setValue(field, value) {
   field.addEventListener("blur", () => { if (field.value === before) field.value = value; }, { once: true });
 }
 
-const clock = (at) => at ?? new Intl.DateTimeFormat("vi-VN", { hour: "2-digit", minute: "2-digit", hour12: false }).format(new Date());
+/** 14:03, of a moment as the server writes it (or already so), else of now. */
+export function clock(at) {
+  if (/^\d\d:\d\d$/.test(at ?? "")) return at;
+  const when = at ? new Date(at) : new Date();
+  return [when.getHours(), when.getMinutes()].map((each) => String(each).padStart(2, "0")).join(":");
+}
 
 /**
- * Saves the fields of one record.
+ * Saves fields, whether of one record (the review desk) or of many rows (the plan).
  *
- * new Saver({ url, key, status, wait, send, onSaved, onConflict, onRestore })
- *   url      where changes go: POST {"fields": {name: {value, base}}}; the server answers
- *            {"at": "14:03", "saved": {name: value}} or 409 {"message", "fields": {name: {mine, theirs}}}
- *   key      the record, e.g. "ke-hoach/<key>"; unsent values are kept under user + key + field
- *   status   element that tells the state (class save-state); also told by the event "save-state"
- *   wait     milliseconds of quiet before sending (900)
- *   send     async (fields, keepalive) => answer, instead of url
+ * new Saver({ url, key, status, wait, each, quiet, send, onSaved, onConflict, onRefused, onRestore })
+ *   url        where changes go: POST {"fields": {name: {value, base}}}; the server answers
+ *              {"at": "14:03", "saved": {name: value}} or 409 {"message", "fields": {name: {mine, theirs}}}
+ *   key        the record, e.g. "ke-hoach/<key>"; unsent values are kept under user + key + name
+ *   status     element of the one state line (class save-state); a span in it holds the words and a
+ *              [data-retry] button sends again; also told by the event "save-state"
+ *   wait       milliseconds of quiet before sending (900)
+ *   each       one field a request, in the order they were changed
+ *   quiet      a conflict is shown elsewhere: the state line only counts
+ *   send       async (fields, keepalive, entries) => answer, instead of url
+ *   onSaved    (answer, names); onConflict (data, sent, entries); onRefused (entries, words)
+ *
+ * What waits is an entry { name, value, base, stuck, … }: `base` is what the server had when writing
+ * began, `stuck` is "conflict" or "refused" until a person decides. At most one request is under way.
  */
 export class Saver {
   constructor(options) {
     this.options = { wait: 900, ...options };
     this.prefix = `caitien:${meta("caitien-user") || "0"}:${options.key}:`;
     this.base = new Map();
-    this.waiting = new Map();
-    this.held = new Set();
+    this.entries = new Map();
     this.flying = null;
+    this.running = null;
     this.failures = 0;
     this.timer = 0;
+    this.why = "";
+    this.lasting = this.mayStore();
     this.away = () => { if (document.visibilityState === "hidden") this.flush(true); };
+    this.gone = () => this.flush(true);
     this.back = () => { this.failures = 0; this.flush(); };
+    this.warn = (event) => { if (this.entries.size && !this.lasting) event.preventDefault(); };
     document.addEventListener("visibilitychange", this.away);
+    window.addEventListener("pagehide", this.gone);
     window.addEventListener("online", this.back);
+    window.addEventListener("beforeunload", this.warn);
   }
 
   /** Follow every field with data-save="name" inside root, now and later; then what was unsent. */
@@ -111,114 +133,150 @@ export class Saver {
   /** The server's value of a field, where it is not read from the page. */
   knows(name, value) { this.base.set(name, value); }
 
-  /** A field was changed: keep it here at once, send it after a while. */
-  change(name, value) {
-    const known = this.waiting.get(name);
-    const base = known ? known.base : (this.base.get(name) ?? "");
-    if (value === base && !this.flying?.has(name)) {
+  /** A field was changed: keep it here at once, send it after a while. `more` goes with its entry. */
+  change(name, value, { base, ...more } = {}) {
+    const entry = this.entries.get(name) ?? { name, base: base ?? this.base.get(name) ?? "" };
+    Object.assign(entry, more, { value, stuck: "", touched: performance.now() });
+    if (value === entry.base && !this.flying?.has(name)) {
       this.drop(name);
       return;
     }
-    this.held.delete(name);
-    this.keep(name, { ...known, value, base });
-    this.tell("unsaved", "Chưa lưu");
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.flush(), this.options.wait);
+    this.keep(entry);
+    this.report();
+    this.later(this.options.wait);
   }
 
-  /** Send now what waits (one request at a time). Resolves when the answer is in. */
-  async flush(keepalive = false) {
+  later(wait) {
     clearTimeout(this.timer);
-    const names = [...this.waiting.keys()].filter((name) => !this.held.has(name));
-    if (this.flying || !names.length) return;
-    const sent = (this.flying = new Map(names.map((name) => [name, this.waiting.get(name)])));
-    this.tell("saving", "Đang lưu…");
-    try {
-      const answer = await this.deliver(this.plain(sent), keepalive);
-      this.flying = null;
-      this.failures = 0;
-      this.settle(sent, answer);
-    } catch (error) {
-      this.flying = null;
-      this.fail(error, sent);
+    this.timer = setTimeout(() => this.start(), wait);
+  }
+
+  /** Send now all that waits; resolves when all of it has been tried. */
+  flush(keepalive = false) {
+    this.urgent = true;
+    this.keepalive = keepalive;
+    return this.start();
+  }
+
+  start() {
+    clearTimeout(this.timer);
+    this.running ||= this.run().finally(() => {
+      this.running = null;
+      this.urgent = this.keepalive = false;
+    });
+    return this.running;
+  }
+
+  /** What is to be sent next. In the middle of a word nothing is, unless it is asked for. */
+  next() {
+    const rested = performance.now() - this.options.wait + 20;
+    const ready = [...this.entries.values()].filter(
+      (entry) => !entry.stuck && (this.urgent || !(entry.touched > rested)),
+    );
+    return this.options.each ? ready.slice(0, 1) : ready;
+  }
+
+  async run() {
+    let at = null;
+    for (let batch = this.next(); batch.length; batch = this.next()) {
+      const sent = (this.flying = new Map(batch.map((entry) => [entry.name, entry.value])));
+      this.tell("saving", "Đang lưu…");
+      try {
+        const answer = await this.deliver(batch);
+        this.flying = null;
+        this.failures = 0;
+        this.settle(batch, sent, answer);
+        at = clock(answer?.at);
+      } catch (error) {
+        this.flying = null;
+        if (!this.fail(error, batch, sent)) return;
+      }
     }
+    this.report(at);
+    if ([...this.entries.values()].some((entry) => !entry.stuck)) this.later(this.options.wait);
   }
 
   /** What goes to the server of each field: its value, and what it was when writing began. */
-  plain(sent) {
-    return Object.fromEntries([...sent].map(([name, { value, base }]) => [name, { value, base }]));
+  plain(batch) {
+    return Object.fromEntries(batch.map(({ name, value, base }) => [name, { value, base }]));
   }
 
-  deliver(fields, keepalive) {
-    if (this.options.send) return this.options.send(fields, keepalive);
-    return send(this.options.url, { json: { fields }, keepalive });
+  deliver(batch) {
+    const fields = this.plain(batch);
+    if (this.options.send) return this.options.send(fields, this.keepalive, batch);
+    return send(this.options.url, { json: { fields }, keepalive: this.keepalive });
   }
 
-  settle(sent, answer) {
-    for (const [name, { value }] of sent) {
-      const stored = answer?.saved?.[name] ?? value;
-      this.base.set(name, stored);
-      const now = this.waiting.get(name);
-      if (now && now.value !== value) this.keep(name, { value: now.value, base: stored });
-      else this.forget(name);
+  settle(batch, sent, answer) {
+    for (const entry of batch) {
+      const value = sent.get(entry.name);
+      const stored = answer?.saved?.[entry.name] ?? value;
+      this.base.set(entry.name, stored);
+      if (!this.entries.has(entry.name)) continue;
+      if (entry.value === value) this.forget(entry.name);
+      else this.keep(Object.assign(entry, { base: stored, maybe: undefined }));
     }
     this.options.onSaved?.(answer, [...sent.keys()]);
-    const more = [...this.waiting.keys()].some((name) => !this.held.has(name));
-    if (more) this.timer = setTimeout(() => this.flush(), this.options.wait);
-    else if (!this.waiting.size) this.tell("saved", `Đã lưu ${clock(answer?.at)}`);
   }
 
-  fail(error, sent) {
+  /** Whether to go on with what else waits. */
+  fail(error, batch, sent) {
     const status = error instanceof Refused ? error.status : 0;
-    if (status && status < 500 && status !== 429) {
-      for (const name of sent.keys()) this.held.add(name);
-      if (status === 409 && this.isOwn(error.data)) return;
-      if (status === 409) this.options.onConflict?.(error.data, this.plain(sent));
-      this.tell("refused", status === 401 ? SIGNED_OUT : error.message);
-      return;
+    if (status === 409 && this.isOwn(error.data)) return true;
+    if (status && status < 500 && status !== 429 && status !== 401) {
+      for (const entry of batch) entry.stuck = status === 409 ? "conflict" : "refused";
+      this.why = status === 409 && this.options.quiet ? "" : error.message;
+      if (status === 409) this.options.onConflict?.(error.data, this.plain(batch), batch);
+      else this.options.onRefused?.(batch, error.message);
+      return true;
     }
     // it may have been stored and only the answer lost: remember what was sent
-    for (const [name, { value }] of sent) {
-      const now = this.waiting.get(name);
-      if (now) this.keep(name, { ...now, maybe: value });
+    for (const entry of batch) {
+      if (this.entries.has(entry.name)) this.keep(Object.assign(entry, { maybe: sent.get(entry.name) }));
     }
     const pause = RETRIES[Math.min(this.failures, RETRIES.length - 1)];
     this.failures += 1;
-    this.tell("waiting", status ? BUSY : LOST);
-    this.timer = setTimeout(() => this.flush(), pause);
+    this.tell("waiting", status === 401 ? SIGNED_OUT : status ? BUSY : LOST);
+    this.later(status === 401 ? SLOW : pause);
+    return false;
   }
 
   /** A "conflict" with our own earlier words, whose answer was lost, is none: send again, knowing them. */
   isOwn(data) {
     const told = Object.entries(data?.fields ?? {});
-    const own = told.every(([name, { theirs }]) => this.waiting.has(name) && this.waiting.get(name).maybe === theirs);
-    if (!told.length || !own) return false;
+    const own = ([name, { theirs }]) => this.entries.has(name) && this.entries.get(name).maybe === theirs;
+    if (!told.length || !told.every(own)) return false;
     for (const [name, { theirs }] of told) {
       this.base.set(name, theirs);
-      this.keep(name, { value: this.waiting.get(name).value, base: theirs });
+      this.keep(Object.assign(this.entries.get(name), { base: theirs, maybe: undefined, touched: 0 }));
     }
-    this.held.clear();
-    this.timer = setTimeout(() => this.flush(), 0);
     return true;
   }
 
   /** After a conflict: send this value, now knowing the other one. */
   resolve(name, value, theirs) {
-    this.held.delete(name);
     this.base.set(name, theirs);
     if (value === theirs) this.drop(name);
-    else this.keep(name, { value, base: theirs });
+    else this.keep({ ...this.entries.get(name), name, value, base: theirs, stuck: "", maybe: undefined });
     return this.flush();
   }
 
   /** Give a waiting change up (the person chose so, or wrote back what was there). */
   drop(name) {
     this.forget(name);
-    this.held.delete(name);
-    if (!this.waiting.size && !this.flying) this.tell("idle", "");
+    if (this.entries.size) this.report();
+    else if (!this.flying) this.tell("idle", "");
   }
 
-  /** Values that were left unsent on this machine; `put(name, value)` shows each, then they are sent. */
+  /** Ask again for what was refused or waits; gives the first that was stuck. */
+  retry() {
+    const stuck = [...this.entries.values()].filter((entry) => entry.stuck);
+    for (const entry of stuck) entry.stuck = "";
+    this.flush();
+    return stuck[0];
+  }
+
+  /** Values that were left unsent on this machine; `put(name, value, entry)` shows each, then they are sent. */
   restore(put) {
     let found = 0;
     for (const full of this.stored()) {
@@ -226,28 +284,38 @@ export class Saver {
       if (!entry) continue;
       const name = full.slice(this.prefix.length);
       if (entry.value === this.base.get(name)) { this.forget(name); continue; }
-      this.waiting.set(name, entry);
-      put(name, entry.value);
+      this.entries.set(name, { ...entry, name, stuck: "" });
+      put(name, entry.value, this.entries.get(name));
       found += 1;
     }
     if (found) {
       this.options.onRestore?.(found);
-      this.timer = setTimeout(() => this.flush(), 0);
+      this.report();
+      this.later(0);
     }
     return found;
   }
 
   /** Whether anything waits to be sent. */
-  get pending() { return this.waiting.size > 0; }
+  get pending() { return this.entries.size > 0; }
 
-  keep(name, entry) {
-    this.waiting.set(name, entry);
-    try { localStorage.setItem(this.prefix + name, JSON.stringify(entry)); } catch { /* full or closed: still in memory */ }
+  keep(entry) {
+    this.entries.set(entry.name, entry);
+    const { name, stuck, touched, undo, ...kept } = entry;
+    try { localStorage.setItem(this.prefix + name, JSON.stringify(kept)); } catch { this.lasting = false; }
   }
 
   forget(name) {
-    this.waiting.delete(name);
+    this.entries.delete(name);
     try { localStorage.removeItem(this.prefix + name); } catch { /* nothing kept */ }
+  }
+
+  mayStore() {
+    try {
+      localStorage.setItem("caitien:?", "1");
+      localStorage.removeItem("caitien:?");
+      return true;
+    } catch { return false; }
   }
 
   stored() {
@@ -261,11 +329,26 @@ export class Saver {
     } catch { return null; }
   }
 
+  /** The state line as things are; `at` is when something was stored just now. */
+  report(at = null) {
+    const stuck = [...this.entries.values()].filter((entry) => entry.stuck).length;
+    const open = this.entries.size - stuck;
+    if (open) this.tell("unsaved", `Chưa lưu ${open} chỗ`);
+    else if (stuck) this.tell("refused", (stuck === 1 && this.why) || `${stuck} chỗ cần thầy, cô quyết định`);
+    else if (at) this.tell("saved", `Đã lưu lúc ${at}`);
+  }
+
   tell(state, text) {
     const { status } = this.options;
     if (status) {
       status.dataset.state = state;
-      if (status.textContent !== text) status.textContent = text;
+      const words = status.querySelector("span") ?? status;
+      if (words.textContent !== text) words.textContent = text;
+      const again = status.querySelector("[data-retry]");
+      if (again) {
+        again.hidden = state !== "waiting" && state !== "refused";
+        again.textContent = state === "refused" ? "Xem" : "Gửi lại";
+      }
     }
     document.dispatchEvent(new CustomEvent("save-state", { detail: { saver: this, state, text } }));
   }
@@ -274,6 +357,8 @@ export class Saver {
   close() {
     clearTimeout(this.timer);
     document.removeEventListener("visibilitychange", this.away);
+    window.removeEventListener("pagehide", this.gone);
     window.removeEventListener("online", this.back);
+    window.removeEventListener("beforeunload", this.warn);
   }
 }
