@@ -206,3 +206,39 @@ def test_a_framed_note_stays_text(tmp_path: Path) -> None:
     source = "Một. #pagebreak() #rect(width: 100%)[Ghi chú trong khung.]\n\nHai."
     read = read_pdf(by_typst(tmp_path, source))
     assert texts(read) == ["Một.", "Ghi chú trong khung.", "Hai."]
+
+
+def test_a_table_without_ruling_whose_standards_run_across(tmp_path: Path) -> None:
+    rows = [
+        ("1.1", "Rà soát chiến lược phát triển", "Tháng 10/2026", "Hiệu trưởng", "Không"),
+        ("1.6", "Số hóa hồ sơ cũ của trường", "Tháng 12/2026", "Văn thư", "3 triệu đồng"),
+    ]
+    more = [
+        ("2.2", "Cử giáo viên học nâng chuẩn", "Tháng 3/2027", "Kế toán", "9 triệu đồng"),
+        ("2.3", "Tập huấn nhân viên y tế", "Tháng 4/2027", "Y tế", "Không"),
+    ]
+    head = ("Tiêu chí", "Công việc", "Thời gian", "Phụ trách", "Kinh phí")
+
+    def cells(*lines: tuple[str, ...]) -> str:
+        return " ".join(f"[{text}]," for line in lines for text in line)
+
+    standards = [
+        "Tiêu chuẩn 1: Tổ chức và quản lý nhà trường",
+        "Tiêu chuẩn 2: Cán bộ quản lý, giáo viên, nhân viên và học sinh",
+    ]
+    source = f"""#table(columns: (1.6cm, 4.2cm, 3.4cm, 3.4cm, 3.2cm), stroke: none,
+      inset: (x: 5pt, y: 9pt), {cells(head)}
+      table.cell(colspan: 5)[{standards[0]}], {cells(*rows)}
+      table.cell(colspan: 5)[{standards[1]}], {cells(*more)})
+
+    III. TỔ CHỨC THỰC HIỆN
+
+    Hiệu trưởng chỉ đạo chung."""
+    read = read_pdf(by_typst(tmp_path, source))
+    (table,) = tables(read)
+    assert table.columns == 5
+    got = [[" ".join(" ".join(c).split()) for c in row] for row in grid(table)]
+    assert [row[0] for row in got] == ["Tiêu chí", standards[0], "1.1", "1.6", standards[1],
+                                       "2.2", "2.3"]  # fmt: skip
+    assert tuple(got[5]) == more[0]
+    assert "III. TỔ CHỨC THỰC HIỆN" in texts(read)

@@ -213,7 +213,7 @@ def test_sheets_follow_one_another(tmp_path: Path) -> None:
         ("Trang Một", 1, 1), ("chữ", 1, 2), ("Trang Hai", 2, 3), ("chữ", 2, 4),
     ]  # fmt: skip
     assert [x.page_break_before for x in lines] == [False, False, True, False]
-    assert lines[2].place.label() == "trang 2, hàng 1, cột 1, đoạn 3"
+    assert lines[2].place.label() == "trang tính 2, hàng 1, cột 1, đoạn 3"
 
 
 def test_formulas_are_read_not_worked_out(tmp_path: Path) -> None:

@@ -86,7 +86,8 @@ def test_other_words_and_another_order(tmp_path: Path) -> None:
         "end": "2026-11-30",
         "resources": "Phụ huynh",
         "expected_evidence": "Sổ đăng ký cá biệt",
-        "extra": {"Điểm yếu": "Ít sách mới", "Mã số lưu trữ": "HS-07"},
+        "current": "Ít sách mới",
+        "extra": {"Mã số lưu trữ": "HS-07"},
     }
     assert plan.columns[-1].title == "Mã số lưu trữ"
     assert plan.columns[-1].field == ""
@@ -108,7 +109,7 @@ def test_other_words_and_another_order(tmp_path: Path) -> None:
             ["Stt", "Tiêu chuẩn/ Tiêu chí", "Những tồn tại, hạn chế", "Nguyên nhân",
              "Nội dung, giải pháp cải tiến", "Trách nhiệm thực hiện", "Thời gian hoàn thành",
              "Người kiểm tra"],
-            ["tt", "standard_criterion", "weakness", "cause", "solutions", "assignee", "time",
+            ["tt", "standard_criterion", "current", "cause", "solutions", "assignee", "time",
              "supervisor"],
         ),
         (
@@ -133,6 +134,16 @@ def test_other_words_and_another_order(tmp_path: Path) -> None:
              "Thời gian thực hiện", "Thời gian báo cáo", "Tình trạng"],
             ["tt", "criterion", "solutions", "assignee", "supervisor", "time", "report_time",
              "status"],
+        ),
+        (
+            ["Mã TC", "Việc cần làm", "Đầu ra", "Người phụ trách", "Phối hợp", "Xong trước",
+             "Kinh phí (triệu)", "Minh chứng"],
+            ["criterion", "solutions", "target", "assignee", "collaborators", "time", "budget",
+             "expected_evidence"],
+        ),
+        (
+            ["Tiêu chí", "Thực trạng", "Hạn chế", "Giải pháp", "Kết quả", "Phụ trách", "Hạn"],
+            ["criterion", "current", "weakness", "solutions", "target", "assignee", "time"],
         ),
         (
             ["TT", "Mức hiện tại", "Mức phấn đấu", "Giải pháp", "Ai làm?", "Khi nào?"],

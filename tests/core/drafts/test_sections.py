@@ -233,3 +233,11 @@ def test_approval_by_the_office_above_is_not_the_signatory(tmp_path: Path) -> No
     paper.sign().pair("", "XÁC NHẬN CỦA PHÒNG GD&ĐT\nTRƯỞNG PHÒNG\n\nGiàng Thị Mỷ")
     plan = paper.plan(tmp_path)
     assert (plan.signatory.title, plan.signatory.name) == ("HIỆU TRƯỞNG", "Lò Thị Hoa Ban")
+
+
+def test_names_of_any_people_sign(tmp_path: Path) -> None:
+    for name in ("H'Linh Niê", "K' Brel", "A Dương", "Trương Công Định"):
+        plan = Paper().head().title().lines("I. MỤC ĐÍCH", "Giữ vững chất lượng.").sign(
+            right=f"HIỆU TRƯỞNG\n\n\n{name}"
+        ).plan(tmp_path)  # fmt: skip
+        assert plan.signatory.name == name

@@ -138,3 +138,13 @@ def test_person_names() -> None:
         assert looks_like_person_name(name), name
     for text in ("Hà Nội", "Hiệu Trưởng", "Giáo Viên Chủ Nhiệm", "nguyễn văn a", "Phòng Giáo dục"):
         assert not looks_like_person_name(text), text
+
+
+@pytest.mark.parametrize("name", ["Trương Công Định", "Đoàn Văn Khoa", "Vàng A Sử"])
+def test_family_names_that_look_like_a_body(name: str) -> None:
+    assert looks_like_person_name(name)
+
+
+@pytest.mark.parametrize("text", ["Đoàn Thanh Niên", "Trường Tiểu Học", "Đoàn Trường"])
+def test_bodies_are_no_names(text: str) -> None:
+    assert not looks_like_person_name(text)

@@ -211,3 +211,25 @@ def test_repeats(text: str, value: str) -> None:
 )
 def test_no_repeats(text: str) -> None:
     assert find_repeats(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "twice"),
+    [
+        ("Diễn tập hai hai lần trong năm học", ["hai hai"]),
+        ("Thiết thực, không không hình thức", ["không không"]),
+        ("Trả lời trong trong 5 ngày", ["trong trong"]),
+        ("Mỗi tổ tổ chức 04 chuyên đề", []),
+        ("Trưởng ban ban hành quy chế", []),
+        ("Tiến hành song song với dạy học", []),
+    ],
+)
+def test_repeats_in_sentences_of_plans(text: str, twice: list[str]) -> None:
+    assert [found.text for found in find_repeats(text)] == twice
+
+
+@pytest.mark.parametrize(
+    "text", ["buôn Tơng Sinh", "Trường Tiểu học Bình Quới Đông", "xã Krông Nô"]
+)
+def test_names_of_places_are_not_judged(text: str) -> None:
+    assert find_misspellings(text) == []

@@ -23,6 +23,12 @@ BARE_CODE = re.compile(
 CLAUSE = re.compile(
     r"^Tiêu\s*ch[íi]\s*(?P<n>\d)\s*[:.]?\s*(?P<rest>\D.*)?$", re.IGNORECASE | re.DOTALL
 )
+#: a clause of Mức 4 named with its level: "Mức 4: Tiêu chí 2 …", "Mức 4, khoản 3: …"
+LEVEL4_CLAUSE = re.compile(
+    r"^M[ứỨ]c\s*4\s*[:.,;–—-]*\s*(?:Tiêu\s*ch[íi]|Khoản)\s*(?P<n>\d)(?!\s*[.,]?\d)\s*[:.–-]?\s*"
+    r"(?P<rest>\D.*)?$",
+    re.IGNORECASE | re.DOTALL,
+)
 STANDARD = re.compile(
     r"^(?P<tt>\d{1,2}[.)]?\s+)?Tiêu\s*chu\s*ẩn\s*(?P<n>[1-9])\s*[:.;–—-]*\s*(?P<title>.*)$",
     re.IGNORECASE | re.DOTALL,

@@ -31,6 +31,7 @@ _WORDS: tuple[tuple[str, str, float], ...] = (
         r"|ket qua du kien|yeu cau cai tien",
         7,
     ),
+    ("target", r"^(?:san pham )?dau ra(?: can dat)?$|^ket qua(?: cu the| cuoi cung)?$", 5),
     ("indicator", r"chi so|chi bao|tieu chi danh gia|thuoc do|do luong", 7.5),
     (
         "solutions",
@@ -75,7 +76,8 @@ _WORDS: tuple[tuple[str, str, float], ...] = (
     ("report_time", r"bao cao", 8),
     ("conditions", r"dieu kien|ho tro|phuong tien", 6.5),
     ("resources", r"nguon luc", 7),
-    ("expected_evidence", r"minh chung|san pham|ho so luu|dau ra", 7),
+    ("expected_evidence", r"minh chung|ho so luu", 7),
+    ("expected_evidence", r"san pham|dau ra", 5.5),
     ("status", r"muc do thuc hien|muc do hoan thanh|trang thai|tinh trang|ket qua thuc hien", 7.5),
     ("notes", r"ghi chu", 9),
 )
@@ -157,7 +159,8 @@ def fields_of(titles: Sequence[str]) -> list[str]:
 
     The heaviest (title, field) pair is settled first. Where there is a content column but nothing
     says what is to be reached, the content is the target; where nothing says what is done, it is
-    the work.
+    the work. Weaknesses are the present state where no other column tells it; an output ("Đầu ra")
+    is what is to be reached where nothing else is.
     """
     pairs = [
         (weight, -index, name)
@@ -172,8 +175,14 @@ def fields_of(titles: Sequence[str]) -> list[str]:
     names = [chosen.get(index, "") for index in range(len(titles))]
     if "criterion_title" in names and not {"criterion", "standard_criterion"} & set(names):
         names[names.index("criterion_title")] = "criterion"
+    if "expected_evidence" in names and not {"target", "content"} & set(names):
+        index = names.index("expected_evidence")
+        if re.search(r"\bdau ra$", title_key(titles[index])):
+            names[index] = "target"
     if "end" in names and "start" not in names and "time" not in names:
         names[names.index("end")] = "time"
+    if "weakness" in names and "current" not in names:
+        names[names.index("weakness")] = "current"
     if "content" in names:
         if "solutions" not in names:
             names[names.index("content")] = "solutions"

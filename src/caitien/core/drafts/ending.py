@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from caitien.core.documents.model import NOWHERE, Paragraph, Place
 from caitien.core.vietnamese.people import looks_like_person_name
+from caitien.core.vietnamese.posts import post_at_start
 from caitien.core.vietnamese.text import collapse, strip_list_mark
 
 from .header import Line as HeadLine
@@ -32,6 +33,10 @@ _SKIP = re.compile(
     re.IGNORECASE,
 )
 _SEAL = re.compile(r"^(?:TRƯỜNG|TIỂU HỌC|TRUNG HỌC|MẦM NON|THCS|THPT|UBND|PHÒNG|SỞ)\b")
+#: a name of any people under a signer's title: "H'Linh Niê", "K' Brel", "A Dương"
+_CAPITALISED = re.compile(
+    r"(?!\()(?:(?:ThS|TS|NGƯT|CN)\.\s*)?[^\W\d_]+['’.]?(?:[ ]?['’]?[^\W\d_]+['’]?){1,5}"
+)
 _BLANK = re.compile(r"^[\s.…_·-]*$")
 _HEAD = re.compile(r"HIỆU TRƯỞNG|GIÁM ĐỐC|CHỦ TỊCH|CHỦ TRƯỜNG|CHỦ NHÓM|THỦ TRƯỞNG", re.IGNORECASE)
 _ABOVE = re.compile(r"\b(?:PHÒNG|SỞ|UBND|ỦY BAN)\b", re.IGNORECASE)
@@ -65,6 +70,8 @@ class _Signer:
     name: str | None = None
     place: Place = NOWHERE
     name_place: Place = NOWHERE
+    #: a line that may be a name no list of family names knows
+    perhaps: tuple[str, Place] | None = None
 
     @property
     def rank(self) -> tuple[int, bool]:
@@ -82,6 +89,7 @@ def read_ending(plan: PlanDraft, paragraphs: Sequence[Paragraph]) -> None:
     """
     mode = ""
     signers: list[_Signer] = []
+    stray: tuple[str, Place] | None = None  # a name read before the title over it
     for text, paragraph in _lines(paragraphs):
         if RECIPIENTS.match(text):
             mode = "recipients"
@@ -99,8 +107,15 @@ def read_ending(plan: PlanDraft, paragraphs: Sequence[Paragraph]) -> None:
             signers[-1].titles.append(text)
         elif _is_recipient(plan, mode, text, paragraph):
             _recipient(plan, text)
+        elif mode and not signers and looks_like_person_name(text):
+            stray = text, paragraph.place
         elif mode and signers and not _BLANK.match(text) and not _SKIP.match(text):
             _name(signers[-1], text, paragraph)
+    for signer in signers:
+        if not signer.name and signer.perhaps:
+            signer.name, signer.name_place = signer.perhaps
+    if len(signers) == 1 and not signers[0].name and stray:
+        signers[0].name, signers[0].name_place = stray
     if signers:
         best = min(signers, key=lambda signer: signer.rank)
         plan.signatory = Signatory(" ".join(best.titles), best.name, best.place)
@@ -146,6 +161,16 @@ def _recipient(plan: PlanDraft, text: str) -> None:
 
 
 def _name(signer: _Signer, text: str, paragraph: Paragraph) -> None:
-    if not signer.name and looks_like_person_name(text) and not _SEAL.match(text):
-        signer.name = text
-        signer.name_place = paragraph.place
+    if signer.name or _SEAL.match(text):
+        return
+    if looks_like_person_name(text):
+        signer.name, signer.name_place = text, paragraph.place
+    elif _looks_like_any_name(text):
+        signer.perhaps = text, paragraph.place
+
+
+def _looks_like_any_name(text: str) -> bool:
+    """True for capitalised words that name no post, whatever people the name is of."""
+    if not _CAPITALISED.fullmatch(text) or text.isupper() or post_at_start(text):
+        return False
+    return all(word[:1].isupper() for word in re.findall(r"[^\W\d_]{2,}", text))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from caitien.core.documents.model import Paragraph, Place
 from caitien.core.vietnamese.dates import find_dates
-from caitien.core.vietnamese.text import collapse, fold, key
+from caitien.core.vietnamese.text import collapse, fold, key, nfc
 from caitien.core.vietnamese.years import SchoolYear, find_school_years, parse_multi_year
 
 from .model import PlanDraft
@@ -104,7 +104,7 @@ def is_head_line(text: str) -> bool:
 def parts_of(text: str) -> list[str]:
     """The parts of a line that tabs, or wide gaps, set side by side: 'UBND XÃ A⇥CỘNG HÒA …'."""
     out: list[str] = []
-    for part in re.split(r"\t+", text):
+    for part in re.split(r"\t+", nfc(text)):
         gap = re.split(
             r"(?<=\S)\s+(?=CỘNG H[ÒO]|Cộng hòa xã|Độc lập\W|ĐỘC LẬP\W)", part, maxsplit=1
         )
@@ -140,7 +140,8 @@ def _mended(lines: Iterable[Line]) -> list[Line]:
     for line in lines:
         last = out[-1] if out else None
         year = re.fullmatch(r"20\d\d\.?", line.text) and last and last.text.endswith("năm")
-        name = fold(line.text) == "viet nam" and last and fold(last.text).endswith("chu nghia")
+        joined = f"{fold(last.text)} {fold(line.text)}" if last else ""
+        name = fold(line.text) in ("viet nam", "nam") and joined.endswith("chu nghia viet nam")
         if last and (year or name):
             out[-1] = Line(f"{last.text} {line.text}", last.place)
         else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from caitien.core.documents.model import Cell, Place, Table
 from caitien.core.vietnamese.text import collapse, key
@@ -11,7 +11,9 @@ from caitien.core.vietnamese.text import collapse, key
 from .cells import (
     BARE_CODE,
     CLAUSE,
+    CRITERION,
     LEVEL,
+    LEVEL4_CLAUSE,
     LEVEL_BAND,
     STANDARD,
     Code,
@@ -36,7 +38,8 @@ from .model import EmptyRow, Item, PlanDraft, StandardRow
 from .outline import Owners, cell_key
 from .rows import CODE_FIELDS, CONTENT_FIELDS, RawRow, raw_rows
 from .tables import has_own_head
-from .typed import fill_typed
+from .titles import LIKE_A_TITLE, bare_codes, split_title, without_title
+from .typed import fill_columns, fill_typed
 
 #: column field → field of the item that keeps the cell's text
 _TEXT_FIELDS = {
@@ -69,6 +72,10 @@ _ITEM_FIELDS = {
 }
 
 
+#: columns of the work, whose cells may begin with the criterion ("Tiêu chí 5.6: …")
+_WORK_FIELDS = ("content", "target", "solutions")
+
+
 @dataclass(frozen=True, slots=True)
 class Heading:
     """A line above a table that names the standard or the criterion of its rows."""
@@ -90,6 +97,8 @@ class ItemsReader:
     last: Item | None = None
     heading: Item | None = None
     rows: list[tuple[Item, RawRow]] = field(default_factory=list)
+    #: the contents of the table begin with bare codes ("3.5. …")
+    bare: bool = False
     #: a new section began since the last table
     fresh: bool = False
     #: (table, row, column) of a cell → (index of its item or None, field)
@@ -115,6 +124,7 @@ class ItemsReader:
             self.titles = [""] * len(self.fields)
             self.plan.table_layout = layout_of(self.fields) or "other"
             self.plan.uncertain["table_layout"] = "không thấy dòng tiêu đề của bảng"
+        self.bare = bare_codes(table.rows[count:], self.fields)
         for raw in raw_rows(table.rows[count:], row_fields(self.fields)):
             self.take(raw)
 
@@ -141,6 +151,7 @@ class ItemsReader:
         for item, raw in self.rows:
             align_jobs(item, raw.cells, several=several)
             fill_typed(item, self.plan.school_year, self._unit, deadline=self._deadline)
+            fill_columns(item, raw.cells, self.plan.school_year)
 
     @property
     def _unit(self) -> str:
@@ -214,16 +225,22 @@ class ItemsReader:
 
     def _code(self, raw: RawRow) -> tuple[Code | None, str | None]:
         """(the criterion of a row, the text of the cell it stands in)."""
-        for name in (*CODE_FIELDS, "content", "target"):
+        for name in (*CODE_FIELDS, *_WORK_FIELDS):
             cell = raw.cells.get(name)
             if cell is None or is_blank(cell):
                 continue
+            text = collapse(cell.text)
             code = parse_code(cell.text)
-            if code and (name in CODE_FIELDS or collapse(cell.text).lower().startswith("tiêu")):
-                return code, collapse(cell.text)
-            clause = CLAUSE.match(collapse(cell.text)) if self.band == (4,) else None
-            if clause:
-                return Code(clause["n"], clause["rest"], 4), collapse(cell.text)
+            if code and name in CODE_FIELDS:
+                return code, text
+            if code and (CRITERION.match(text) or (self.bare and name == "content")):
+                title, _ = split_title(code.criterion, code.title or "", LIKE_A_TITLE)
+                return replace(code, title=title), text
+            clause = (CLAUSE.match(text) if self.band == (4,) else None) or LEVEL4_CLAUSE.match(
+                text
+            )
+            if clause and name in CODE_FIELDS:
+                return Code(clause["n"], clause["rest"], 4), text
         return None, None
 
     def _item(self, raw: RawRow) -> None:
@@ -251,6 +268,8 @@ class ItemsReader:
             item.criterion_title = code.title
             item.standard_title = code.standard_title or item.standard_title
             self._note_doubt(item, raw, code)
+            if "solutions" in raw.cells:
+                raw.cells["solutions"] = without_title(raw.cells["solutions"], code.criterion)
         elif self.heading:
             item.criterion = self.heading.criterion
             item.criterion_title = self.heading.criterion_title
@@ -259,6 +278,7 @@ class ItemsReader:
             item.places["criterion"] = self.heading.place
         elif (raw.inherited or raw.merged_code) and self.last:
             item.criterion = self.last.criterion
+            item.standard = item.standard or self.last.standard
             item.criterion_title = self.last.criterion_title
             if raw.inherited and item.criterion:
                 item.uncertain["criterion"] = "ô tiêu chí để trống, lấy theo hàng trên"
@@ -341,9 +361,18 @@ class ItemsReader:
         if any(dates):
             item.time = " - ".join(part for part in (*dates, item.time) if part)
             item.places["time"] = raw.place
+        self._part_title(item, raw)
         level = LEVEL.match(item.target or "")
         if level and item.level is None:
             item.level = int(level["n"])
+
+    def _part_title(self, item: Item, raw: RawRow) -> None:
+        """Part the title of the criterion from the work where the code cell says both."""
+        if item.criterion and item.criterion_title and not item.solutions and not item.content:
+            title, work = split_title(item.criterion, item.criterion_title)
+            if title and work:
+                item.criterion_title, item.solutions = title, [work]
+                item.places["solutions"] = item.places.get("criterion", raw.place)
 
     def _people_columns(self, item: Item, raw: RawRow) -> None:
         """Separate columns for the lead and for those who work with them."""

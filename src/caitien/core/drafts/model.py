@@ -276,7 +276,8 @@ class PlanDraft:
     form_lines: dict[str, str] = field(default_factory=dict)
     places: dict[str, Place] = field(default_factory=dict)
     uncertain: dict[str, str] = field(default_factory=dict)
-    #: what the text extraction may have lost or torn: header, table, page_order (see reader)
+    #: what the text extraction may have lost or torn: header, table, page_order (see reader); or
+    #: that its letters came with loose marks: decomposed
     damage: set[str] = field(default_factory=set)
     #: the author's text for checks of wording, in reading order
     blocks: list[TextBlock] = field(default_factory=list)

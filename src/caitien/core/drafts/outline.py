@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from caitien.core.documents.model import Block, LooseLines, Mark, Paragraph, Place, Table
 
@@ -21,12 +22,16 @@ def cell_key(place: Place) -> CellKey:
 
 
 def text_blocks_of(
-    units: Sequence[Block], roles: Mapping[int, str], owners: Owners, plan: PlanDraft
+    units: Sequence[Block],
+    roles: Mapping[int, str],
+    owners: Owners,
+    plan: PlanDraft,
+    told: Mapping[int, tuple[int | None, str]] = MappingProxyType({}),
 ) -> list[TextBlock]:
     """Blocks of the units of one plan: every visible character once, in reading order.
 
     `roles` gives the role of a unit by its index (body where it has none), `owners` the item and
-    the field of a table's cell.
+    the field of a table's cell, `told` those of a paragraph that tells a row's field.
     """
     values = {place: name for name, place in plan.places.items() if place != Place()}
     values |= {plan.signatory.place: "signatory"} if plan.signatory.title else {}
@@ -41,6 +46,8 @@ def text_blocks_of(
                 block.field = _FIELDS.get(role)
                 if role in ("header", "signature"):
                     block.field = values.get(unit.place)
+                if index in told:
+                    block.item, block.field = told[index]
                 out.append(block)
         elif isinstance(unit, Table):
             out.extend(_cells(unit, cells))

@@ -120,6 +120,8 @@ class _PlanReader:
     roles: dict[int, str] = field(default_factory=dict)
     style: str = "roman"
     chosen: set[int] = field(default_factory=set)
+    #: index of a paragraph that tells a row's field → (its item, the field)
+    told: dict[int, tuple[int | None, str]] = field(default_factory=dict)
     loose: list[LooseLines] = field(default_factory=list)
     items: ItemsReader = field(init=False)
 
@@ -136,6 +138,7 @@ class _PlanReader:
         self.chosen = chosen_tables(self.units[body:], self.style)
         ending = self._ending_start(body)
         annex = self._annex_start(ending)
+        self._prose(body, ending)
         self._body(range(body, ending))
         seen = len(self.loose)
         self._tail(range(ending, annex))
@@ -153,8 +156,21 @@ class _PlanReader:
         ends = [u for u in self.units[ending:annex] if isinstance(u, Paragraph)]
         read_ending(self.plan, ends)
         _note_damage(self.document, self.plan, late)
-        self.plan.blocks = text_blocks_of(self.units, self.roles, self.items.owners, self.plan)
+        self.plan.blocks = text_blocks_of(
+            self.units, self.roles, self.items.owners, self.plan, self.told
+        )
         return self.plan
+
+    def _prose(self, first: int, end: int) -> None:
+        """Read the work told in labelled paragraphs, in a plan without a table of it."""
+        if self.chosen or any(isinstance(u, LooseLines) for u in self.units):
+            return
+        from .prose import find_prose, take_prose  # rarely needed
+
+        prose = find_prose(self.units, first, end, lambda unit: is_heading(unit, self.style))
+        if prose.holds_work():
+            self.told = take_prose(self.items, prose)
+            self.roles.update(dict.fromkeys(self.told, "cell"))
 
     def _title_lines(self) -> int:
         """Read the lines of the title; the index of the first unit after them."""
@@ -239,6 +255,9 @@ class _PlanReader:
         text = collapse(paragraph.full_text)
         if not text or RULE.match(text):
             return
+        if index in self.told:
+            self._mark("items", paragraph)
+            return
         if is_heading(paragraph, self.style) or ANNEX.match(text):
             self.plan.sections.append(Section(text, place=paragraph.place))
             self.items.fresh = True
@@ -307,6 +326,8 @@ def _is_title_line(unit: Paragraph, text: str) -> bool:
 
 
 def _note_damage(document: Document, plan: PlanDraft, late: list[LooseLines]) -> None:
+    if any(warning.code == "decomposed-text" for warning in document.warnings):
+        plan.damage.add("decomposed")
     if document.format in ("docx", "xlsx"):
         return
     if not (plan.authority and plan.form_lines.get("national_name")):

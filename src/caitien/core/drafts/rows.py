@@ -12,6 +12,7 @@ from .cells import (
     BARE_CODE,
     CLAUSE,
     CRITERION,
+    LEVEL4_CLAUSE,
     LEVEL_BAND,
     STANDARD,
     TOTAL,
@@ -137,13 +138,17 @@ def _is_head(row: Row, fields: Sequence[str]) -> bool:
 
 
 def has_code(row: RawRow) -> bool:
-    """True where a code cell names a criterion (or a clause of Mức 4)."""
+    """True where a code cell, or the start of the work, names a criterion or a clause of Mức 4."""
     for name in CODE_FIELDS:
         cell = row.cells.get(name)
         text = collapse(cell.text) if cell else ""
-        if text and (CRITERION.match(text) or CLAUSE.match(text) or BARE_CODE.match(text)):
+        if text and any(p.match(text) for p in (CRITERION, CLAUSE, LEVEL4_CLAUSE, BARE_CODE)):
             return True
-    return False
+    return any(
+        CRITERION.match(collapse(row.cells[name].text))
+        for name in ("content", "target", "solutions")
+        if name in row.cells
+    )
 
 
 def _own_number(row: RawRow) -> bool:

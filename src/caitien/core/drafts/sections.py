@@ -129,7 +129,8 @@ def _is_basis(plan: PlanDraft, text: str, before: Sequence[str]) -> bool:
         return bool(BASIS.match(text)) and _under_basis_line(before)
     if re.search(r"muc dich|muc tieu|noi dung", title):
         return bool(BASIS.match(text))
-    return bool(BASIS.match(text) or strip_list_mark(text)[0] or _NUMBER.search(text))
+    listed = text[-1] == ";" or (bool(before) and before[-1][-1:] == ";")
+    return bool(BASIS.match(text) or strip_list_mark(text)[0] or _NUMBER.search(text) or listed)
 
 
 def _under_basis_line(before: Sequence[str]) -> bool:

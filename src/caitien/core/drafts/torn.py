@@ -16,7 +16,7 @@ from .model import Item, PlanDraft
 from .rows import RawRow
 from .torn_doubt import doubtful_columns
 from .torn_fit import RowFit
-from .torn_rows import Frag, TornRow, fragments, split_head, split_rows
+from .torn_rows import Frag, TornRow, fragments, note_bare_codes, split_head, split_rows
 from .torn_signs import first_word, text_width
 
 _ROUNDS = 3
@@ -29,6 +29,7 @@ _WHY = "ghép lại từ bảng bị tách thành từng dòng, còn cách hiể
 def read_torn(plan: PlanDraft, items: ItemsReader, runs: list[LooseLines]) -> None:
     """Read the items of a torn table; every value put together is named in `uncertain`."""
     frags = fragments(runs)
+    note_bare_codes(frags)
     titles, start = split_head(frags)
     fields = fields_of(titles) if titles else list(items.fields or NINE)
     if titles:

@@ -16,6 +16,7 @@ _CODE = re.compile(
     r"^(?:(?P<tt>\d{1,2})\s+)?(?P<code>Tiêu\s+chí(?:\s*[1-9]\s*[.,]\s*\d{1,2})?)(?![,;\w])(?P<rest>.*)$"
 )
 _NUMBER = re.compile(r"^(?P<code>[1-9]\s*[.,]\s*\d{1,2})(?![\d.])(?P<rest>.*)$")
+_ALONE = re.compile(r"^[1-5]\.\d{1,2}\.?$")
 _BAND = re.compile(r"^MỨC\s*[1-4]")
 _MONEY = re.compile(r"^(\d{1,3}(?:\.\d{3})+(?:\s*(?:đồng|đ|VNĐ))?)\s+([A-ZĐ].*)$")
 _DIGITS = re.compile(r"^\d{1,2}$")
@@ -25,7 +26,8 @@ _DIGITS = re.compile(r"^\d{1,2}$")
 class Frag:
     """A line, or part of one, of a torn cell.
 
-    `empties`: empty cells that followed it; `ends_cell`: an empty paragraph followed it.
+    `empties`: empty cells that followed it; `ends_cell`: an empty paragraph followed it; `code`: it
+    is the code of a criterion and nothing else ("1.5").
     """
 
     text: str
@@ -34,6 +36,7 @@ class Frag:
     indent: int = 0
     empties: int = 0
     ends_cell: bool = False
+    code: bool = False
 
 
 @dataclass(slots=True)
@@ -111,7 +114,30 @@ def split_head(frags: list[Frag]) -> tuple[list[str], int]:
     return [], 0
 
 
+def note_bare_codes(frags: list[Frag]) -> None:
+    """Marks the lines that are nothing but a code, where no line says "Tiêu chí 1.5".
+
+    Codes of a table go up; a figure that falls behind the code before it is no code.
+    """
+    if any(_CODE.match(frag.text) and re.search(r"\d", frag.text) for frag in frags):
+        return
+    last = (0, 0)
+    found: list[Frag] = []
+    for frag in frags:
+        if not _ALONE.match(frag.text):
+            continue
+        standard, number = (int(part) for part in frag.text.rstrip(".").split("."))
+        if last <= (standard, number) and number > 0 and standard <= max(last[0], 1) + 2:
+            last = (standard, number)
+            found.append(frag)
+    if len(found) > 1:
+        for frag in found:
+            frag.code = True
+
+
 def _starts_code(frags: list[Frag], index: int) -> bool:
+    if frags[index].code:
+        return True
     found = _CODE.match(frags[index].text)
     if not found:
         return False
@@ -184,6 +210,8 @@ def _standard(frags: list[Frag], index: int) -> tuple[TornRow, int]:
 def _coded(frags: list[Frag], index: int) -> tuple[TornRow, int]:
     """A row that begins with a criterion; what follows the code on its line is the next cell."""
     first = frags[index]
+    if first.code:
+        return TornRow("item", code=[first], code_text=first.text), index + 1
     found = _CODE.match(first.text)
     assert found is not None  # noqa: S101 - _starts_code has matched it
     row = TornRow("item", tt=found["tt"], code=[first], code_text=found["code"])

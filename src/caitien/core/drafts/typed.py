@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
+from caitien.core.documents.model import Cell
 from caitien.core.vietnamese.dates import parse_period
 from caitien.core.vietnamese.money import parse_money
 from caitien.core.vietnamese.people import split_assignees
 from caitien.core.vietnamese.years import SchoolYear
 
+from .cells import is_blank, text_of
 from .model import Item
 
 #: a figure a narrow column broke after a point: "5.000. 000 đồng"
@@ -43,3 +46,29 @@ def fill_typed(
         money = parse_money(f"{text} {unit}" if bare else text)
         if money:
             item.budget_vnd = money.vnd
+
+
+def fill_columns(item: Item, cells: Mapping[str, Cell], school_year: str | None) -> None:
+    """What separate columns say outright: the first and the last day, who leads and who helps.
+
+    An end before its start stays as written; where the column of who leads is blank, nobody does.
+    """
+    if "lead" in cells or "collaborators" in cells:
+        lead = split_assignees(text_of(cells.get("lead")) or "")
+        others = split_assignees(text_of(cells.get("collaborators")) or "")
+        helpers = [others.lead, *others.collaborators] if others.lead else []
+        if "lead" in cells:
+            item.lead = lead.lead
+            item.collaborators = [*lead.collaborators, *helpers]
+        elif is_blank(cells.get("assignee")) and helpers:
+            item.lead, item.collaborators = None, helpers
+    if is_blank(cells.get("start")) and is_blank(cells.get("end")):
+        return
+    year = SchoolYear.parse(school_year) if school_year else None
+    first = parse_period(text_of(cells.get("start")) or "", year)
+    last = parse_period(text_of(cells.get("end")) or "", year)
+    if first and first.start and (last or is_blank(cells.get("end"))):
+        item.time_kind, item.start = "range" if last else "open", first.start
+        item.end = last.end if last else None
+    elif last and last.end and is_blank(cells.get("start")):
+        item.time_kind, item.start, item.end = "deadline", None, last.end

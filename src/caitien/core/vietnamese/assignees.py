@@ -311,7 +311,7 @@ def looks_like_person_name(text: str) -> bool:
     words = _TITLE.sub("", collapse(text)).strip(" .,;").split(" ")
     if not 2 <= len(words) <= 6 or not all(word[:1].isupper() for word in words):
         return False
-    if fold_letters(" ".join(words)) in _places() or post_at_start(" ".join(words)):
+    if fold_letters(" ".join(words)) in _places() or _names_post(words):
         return False
     if not all(re.fullmatch(r"[^\W\d_]+(?:['’.-][^\W\d_]*)*", word) for word in words):
         return False
@@ -319,3 +319,15 @@ def looks_like_person_name(text: str) -> bool:
         return False
     known = key(words[0]) in _family_names()
     return known or (len(words) >= 3 and key(words[1]) in ("văn", "thị"))
+
+
+def _names_post(words: list[str]) -> bool:
+    """True where the words begin with a post or body ("Đoàn thanh niên"), which is no name.
+
+    A family name that only looks like one ("Trương Công Định", "Đoàn Văn Khoa") stays a name.
+    """
+    found = post_at_start(" ".join(words))
+    if not found:
+        return False
+    alone = found.end == len(words[0]) and len(words) >= 3
+    return not (alone and key(words[0]) in _family_names())

@@ -13,6 +13,17 @@ _WORD = re.compile(r"[^\W\d_]+")
 _BLANKS = " \t\xa0"
 _LINE_END = frozenset(" \t\xa0\r\n")
 _LONGEST_GROUP = 6
+# A body, then a word that begins like it: "mỗi tổ tổ chức", "trưởng ban ban hành".
+_BODY_ACTS = frozenset(
+    (
+        ("tổ", "chức"),
+        ("ban", "hành"),
+        ("đoàn", "kết"),
+        ("hội", "họp"),
+        ("hội", "ý"),
+        ("hội", "thảo"),
+    )
+)
 # Groups that are said twice on purpose.
 _TWICE = frozenset(("từng bước", "ngày càng", "dần dà", "thỉnh thoảng", "đời đời", "mãi mãi"))
 
@@ -46,6 +57,8 @@ def _joined(text: str, left: re.Match[str], right: re.Match[str]) -> bool:
 
 def _compounds(words: list[str], at: int) -> bool:
     """Whether words at `at` and `at` + 1 belong to two words: phân công + công việc."""
+    if tuple(words[at + 1 : at + 3]) in _BODY_ACTS:
+        return True
     _, pairs = _allowed()
     before = at > 0 and (words[at - 1], words[at]) in pairs
     after = at + 2 < len(words) and (words[at + 1], words[at + 2]) in pairs

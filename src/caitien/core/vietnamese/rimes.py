@@ -80,7 +80,7 @@ RARE = {
 # After qu (the glide is in the onset).
 QU = """
 a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt ân âng ât ây e en eo et ê êch ên ênh
-êt i in it ich y ơ ôc yên yêt ych ynh yt
+êt i in it ich y ơ ơi ôc yên yêt ych ynh yt
 """
 
 # After gi: the i of the onset is not written twice (gì, gìn, giếng).

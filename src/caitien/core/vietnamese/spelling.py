@@ -183,6 +183,15 @@ def _judge_capital(word: str, kind: str, lower: str, suggestions: tuple[str, ...
     return False
 
 
+#: what stands before the name of a place or a person
+_NAMED = re.compile(
+    r"\b(?:buôn|plei|làng|bản|thôn|ấp|sóc|xóm|xã|phường|huyện|tỉnh|suối|sông|núi|đèo|ông|bà|thầy"
+    r"|cô|em|già làng|dân tộc|tiếng|trường|điểm) $",
+    re.IGNORECASE,
+)
+_NAME_GOES_ON = re.compile(r" [A-ZÀ-ỸĐ][a-zà-ỹđ'’]")
+
+
 @lru_cache(maxsize=65_536)
 def diagnose(word: str) -> Misspelling | None:
     """What is wrong with one word; None for a syllable and for all that is not plain Vietnamese.
@@ -284,6 +293,15 @@ def _hyphenated(text: str, start: int, end: int) -> bool:
     return (before[1:] == "-" and before[0].isalpha()) or (after[:1] == "-" and after[1:].isalpha())
 
 
+def _in_name(text: str, start: int, end: int) -> bool:
+    """Whether a capitalised word stands in a name of a place or person ("buôn Tơng Sinh")."""
+    if not text[start].isupper():
+        return False
+    if _NAMED.search(text, max(0, start - 14), start):
+        return True
+    return bool(_NAME_GOES_ON.match(text, end)) and text[start + 1 : end].islower()
+
+
 def find_misspellings(text: str) -> list[Found[Misspelling]]:
     """Every misspelt word in prose; spans are of the string given, also where it is not NFC."""
     composed = Composed(text)
@@ -298,6 +316,8 @@ def find_misspellings(text: str) -> list[Found[Misspelling]]:
         if any(char.isdigit() or char in "_@’'\\" for char in beside):
             continue
         if wrong.kind == "no-syllable" and _hyphenated(searched, start, end):
+            continue
+        if wrong.kind == "no-syllable" and not wrong.certain and _in_name(searched, start, end):
             continue
         if not _in_address(searched, start, end):
             found.append(Found(wrong, *composed.cut(start, end)))

@@ -37,16 +37,17 @@ if TYPE_CHECKING:
     from .docx_trace import Trace
 
 
-def read_docx(path: Path, trace: Trace | None = None) -> Document:
+def read_docx(path: Path, trace: Trace | None = None, old_code: str = "") -> Document:
     """The body of a Word file in reading order.
 
     Inserted text is kept and deleted text dropped, automatic numbers become labels, headers and
     footers are left out. Where `trace` is given, it learns which elements of the file hold each
-    paragraph's characters. Raises ReadError: `damaged`, `too-big`, `encrypted`, `xml-entities`.
+    paragraph's characters. Where `old_code` names the code of old fonts ("TCVN3", "VNI"), the text
+    is turned into Unicode. Raises ReadError: `damaged`, `too-big`, `encrypted`, `xml-entities`.
     """
     try:
         with Package(path) as package:
-            return _read(package, str(path), trace)
+            return _read(package, str(path), trace, old_code)
     except ReadError:
         raise
     except MemoryError as error:
@@ -65,7 +66,7 @@ def main_part(package: Package) -> str:
     return named
 
 
-def _read(package: Package, file: str, trace: Trace | None) -> Document:
+def _read(package: Package, file: str, trace: Trace | None, old_code: str) -> Document:
     main = main_part(package)
     root = package.xml(main)
     body = root.find(BODY)
@@ -78,6 +79,7 @@ def _read(package: Package, file: str, trace: Trace | None) -> Document:
     paged = next(root.iter(RENDERED_BREAK), None) is not None
     walk = Walk(package.name, styles, numbering, paged=paged)
     walk.keep_space = root.get(SPACE) == "preserve"
+    walk.old_code = old_code
     walk.learn_sections(_section_kinds(root))
     if trace is not None:
         trace.add_part(main, root)

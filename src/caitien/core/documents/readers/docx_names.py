@@ -62,6 +62,7 @@ BLIP = "{http://schemas.openxmlformats.org/drawingml/2006/main}blip"
 IMAGE_DATA = "{urn:schemas-microsoft-com:vml}imagedata"
 
 VAL, W_TYPE, W_ID, CHAR = f"{_W}val", f"{_W}type", f"{_W}id", f"{_W}char"
+FONTS, FONT_ASCII, FONT_HIGH = f"{_W}rFonts", f"{_W}ascii", f"{_W}hAnsi"
 FONT, INSTR, FIELD_TYPE, GRID_WIDTH = f"{_W}font", f"{_W}instr", f"{_W}fldCharType", f"{_W}w"
 STYLE_ID, IS_DEFAULT, LEVEL_NO = f"{_W}styleId", f"{_W}default", f"{_W}ilvl"
 NUM_NO, ABSTRACT_NO = f"{_W}numId", f"{_W}abstractNumId"

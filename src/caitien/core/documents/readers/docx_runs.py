@@ -21,6 +21,9 @@ from .docx_names import (
     FIELD_CODE,
     FIELD_TYPE,
     FONT,
+    FONT_ASCII,
+    FONT_HIGH,
+    FONTS,
     FOOTNOTE_MARK,
     HARD_HYPHEN,
     INS,
@@ -54,6 +57,7 @@ from .docx_names import (
 from .docx_state import Walk
 from .docx_styles import PLAIN, Flags
 from .docx_symbols import symbol
+from .old_fonts import is_capital_font, to_unicode
 
 _SKIPPED = frozenset((PPR, RPR, P, TBL, RUBY_TEXT))
 _LETTERS = (("b", 0), ("i", 1), ("u", 4))
@@ -141,6 +145,8 @@ class RunReader:
         self._line = Line(1)
         self._fields = Fields()
         self._base: Flags = PLAIN
+        #: the font the run being read names
+        self._font = ""
 
     def collect(self, paragraph: Element, base: Flags) -> Line:
         """The characters of `paragraph`, whose style writes with the letters `base`."""
@@ -193,6 +199,7 @@ class RunReader:
 
     def _run(self, run: Element) -> None:
         look = self._base
+        self._font = ""
         for el in run:
             tag = el.tag
             if tag == T:
@@ -201,6 +208,8 @@ class RunReader:
                     self._text(el, text, look)
             elif tag == RPR:
                 look = self._walk.styles.letters(el, self._base) if len(el) else self._base
+                if self._walk.old_code:
+                    self._font = _font(el)
             elif tag in (TAB, PTAB):
                 self._put("\t", look, el)
             elif tag in (BR, CR):
@@ -222,6 +231,11 @@ class RunReader:
             space = el.get(SPACE)
             if space != "preserve" and (space is not None or not self._walk.keep_space):
                 text = text.strip(" \t")
+        if self._walk.old_code and not self._font.startswith(("Symbol", "Wingdings", "Webdings")):
+            new = to_unicode(text, self._walk.old_code)
+            new = new.upper() if is_capital_font(self._font) else new
+            self._put(new, look, el if new == text else None)
+            return
         self._put(text, look, el)
 
     def _put(self, text: str, look: Flags, source: Element | None = None) -> None:
@@ -321,6 +335,12 @@ def choose(alternate: Element) -> Element | None:
         if next(branch.iter(TEXT_BOX, T), None) is not None:
             return branch
     return branches[0] if branches else None
+
+
+def _font(rpr: Element) -> str:
+    """The font a run names, or ''."""
+    fonts = rpr.find(FONTS)
+    return "" if fonts is None else fonts.get(FONT_HIGH) or fonts.get(FONT_ASCII) or ""
 
 
 def mark_deleted(ppr: Element | None) -> bool:

@@ -29,6 +29,7 @@ class Walk:
         "name",
         "notes",
         "numbering",
+        "old_code",
         "page",
         "paged",
         "paragraphs",
@@ -51,6 +52,8 @@ class Walk:
         #: xml:space="preserve" stands at the root
         self.keep_space = False
         self.tally: Counter[str] = Counter()
+        #: "TCVN3" or "VNI" where the text is typed in a font of that code
+        self.old_code = ""
         #: the number of the body paragraph being read
         self.body_paragraph = 0
         self.notes: list[tuple[str, str, int]] = []  # kind, id, body paragraph

@@ -45,8 +45,7 @@ def open_document(path: str | Path) -> Document:
         document = _read_text(path, name)
     else:
         raise refuse(kind, name)
-    _suspect(document)
-    return document
+    return _in_unicode(document, path)
 
 
 def look(path: Path, name: str) -> bytes:
@@ -181,10 +180,14 @@ def _encoding_warnings(text: str, encoding: str) -> list[ReadWarning]:
     return warnings
 
 
-def _suspect(document: Document) -> None:
-    """Warns where the text seems typed in a font of an old code."""
+def _in_unicode(document: Document, path: Path) -> Document:
+    """The document; where it seems typed in a font of an old code, its letters in Unicode."""
     from .decode import suspect_old_font
 
+    if document.format != "docx":  # in a Word file the author's own letters are checked and mended
+        from .composing import compose
+
+        compose(document)
     parts: list[str] = []
     length = 0
     for paragraph in document.paragraphs():
@@ -193,12 +196,24 @@ def _suspect(document: Document) -> None:
         if length > 30_000:
             break
     code = suspect_old_font("\n".join(parts))
-    if code:
-        font = ".VnTime" if code == "TCVN3" else "VNI-Times"
-        document.warnings.append(
-            ReadWarning(
-                "legacy-font",
-                f"Chữ có vẻ gõ bằng bảng mã cũ {code} (phông kiểu {font}); hãy chuyển sang Unicode "
-                "(Unikey: Ctrl+Shift+F6) rồi đọc lại thì mới kiểm tra được.",
-            )
+    if not code:
+        return document
+    if document.format == "docx":
+        from .docx import read_docx
+
+        document = read_docx(path, old_code=code)  # again: the fonts tell which are capitals
+    else:
+        from .old_fonts import convert
+
+        convert(document, code)
+    font = ".VnTime" if code == "TCVN3" else "VNI-Times"
+    document.warnings = [w for w in document.warnings if w.code != "legacy-font"]
+    document.warnings.append(
+        ReadWarning(
+            "legacy-font",
+            f"Chữ gõ bằng bảng mã cũ {code} (phông kiểu {font}): đã tự đổi sang Unicode để đọc, "
+            "tệp gốc giữ nguyên. Hãy đối chiếu vài dòng; muốn sửa ngay trong tệp thì chuyển tệp "
+            "sang Unicode trước (Unikey: Ctrl+Shift+F6).",
         )
+    )
+    return document

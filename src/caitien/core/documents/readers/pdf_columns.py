@@ -4,6 +4,16 @@ from __future__ import annotations
 
 import itertools
 
+from caitien.core.documents.readers.pdf_across import (
+    GUTTER,
+    Strip,
+    before_next_heading,
+    gaps_of,
+    lines_across,
+    names_standard,
+    span,
+    with_rows_of,
+)
 from caitien.core.documents.readers.pdf_grid import merge_rulings
 from caitien.core.documents.readers.pdf_types import (
     Line,
@@ -14,20 +24,6 @@ from caitien.core.documents.readers.pdf_types import (
     Word,
     lines_of,
 )
-
-_GUTTER = 7.0  # narrowest white strip between two columns
-Strip = tuple[float, float]
-
-
-def gaps_of(line: Line, least: float) -> list[Strip]:
-    """The white strips inside a line at least `least` wide."""
-    strips = []
-    end = line.words[0].x1
-    for word in line.words[1:]:
-        if word.x0 - end >= least:
-            strips.append((end, word.x0))
-        end = max(end, word.x1)
-    return strips
 
 
 def split_columns(lines: list[Line]) -> list[Line | PaperTable]:
@@ -41,6 +37,7 @@ def split_columns(lines: list[Line]) -> list[Line | PaperTable]:
             index += 1
             continue
         first, last, strip = run
+        last = before_next_heading(lines, first, last, strip)
         items.extend(lines[done:first])
         items.append(_column_table(lines[first : last + 1], strip))
         done = index = last + 1
@@ -83,7 +80,7 @@ def _grow(lines: list[Line], index: int, strip: Strip, step: int, limit: int) ->
     while at != limit and 0 <= at + step < len(lines):
         following = lines[at + step]
         distance = abs(following.y - lines[at].y)
-        narrowed = _narrow(following, strip)
+        narrowed = strip if names_standard(following) else _narrow(following, strip)
         if narrowed is None:
             break
         left, right = _sides(following, narrowed)
@@ -111,7 +108,7 @@ def _narrow(line: Line, strip: Strip) -> Strip | None:
     if start < high:
         free.append((start, high))
     best = max(free, key=lambda s: s[1] - s[0], default=(0.0, 0.0))
-    return best if best[1] - best[0] >= _GUTTER else None
+    return best if best[1] - best[0] >= GUTTER else None
 
 
 def _trim_top(lines: list[Line], first: int, seed: int, strip: Strip) -> int:
@@ -199,7 +196,8 @@ def _same_axis(line: Line, other: Line) -> bool:
 def _column_table(lines: list[Line], strip: Strip) -> PaperTable:
     """A run of column lines as one row of cells, or as rows where it reads like a table."""
     strips = _all_strips(lines, strip)
-    words = [word for line in lines for word in line.words]
+    across = lines_across(lines, strips)
+    words = [word for line in lines if line not in across for word in line.words]
     page = lines[0].page
     left = min(word.x0 for word in words) - 3
     right = max(word.x1 for word in words) + 3
@@ -210,7 +208,12 @@ def _column_table(lines: list[Line], strip: Strip) -> PaperTable:
     ys = [top, bottom]
     if len(columns) > 2 or _aligned(columns):
         ys = _row_borders(lines, columns, top, bottom)
-    return _fill(page, xs, ys, columns)
+    if across:
+        ys = with_rows_of(across, lines, ys)
+    table = _fill(page, xs, ys, columns)
+    for line in across:
+        span(table, line)
+    return table
 
 
 def _by_column(words: list[Word], xs: list[float], page: int) -> list[list[Line]]:
@@ -223,12 +226,26 @@ def _by_column(words: list[Word], xs: list[float], page: int) -> list[list[Line]
 
 
 def _all_strips(lines: list[Line], main: Strip) -> list[Strip]:
-    """Every strip that stays white through a run of at least three lines, and the main one."""
+    """Every strip that stays white through a run of at least three lines, and the main one.
+
+    Where that shows a table of four columns or more, lines that run across them do not count.
+    """
+    found = _strips_of(lines, main)
+    rows = [line for line in lines if gaps_of(line, GUTTER)]
+    more = _strips_of(rows, main) if 3 <= len(rows) < len(lines) else found
+    if len(more) >= 3 and len(more) > len(found):
+        across = lines_across(lines, more)
+        if len(across) <= 0.4 * len(lines) and all(map(names_standard, across)):
+            return _strips_of([line for line in lines if line not in across], main)
+    return found
+
+
+def _strips_of(lines: list[Line], main: Strip) -> list[Strip]:
     spans = sorted((word.x0, word.x1) for line in lines for word in line.words)
     strips: list[Strip] = []
     end = spans[0][1]
     for x0, x1 in spans:
-        if x0 - end >= _GUTTER:
+        if x0 - end >= GUTTER:
             strips.append((end, x0))
         end = max(end, x1)
     kept = []
@@ -330,14 +347,14 @@ def _level_table(
 
 def _table_strips(lines: list[Line]) -> list[Strip]:
     """White strips between columns, not counting lines that run across all of them."""
-    several = [line for line in lines if gaps_of(line, _GUTTER)]
+    several = [line for line in lines if gaps_of(line, GUTTER)]
     if len(several) < 2:
         return []
     spans = sorted((word.x0, word.x1) for line in several for word in line.words)
     strips: list[Strip] = []
     end = spans[0][1]
     for x0, x1 in spans:
-        if x0 - end >= _GUTTER:
+        if x0 - end >= GUTTER:
             strips.append((end, x0))
         end = max(end, x1)
     return strips

@@ -25,8 +25,10 @@ class Cut:
 
 def columns_match(first: PaperTable, second: PaperTable) -> bool:
     """True where both tables keep the same columns (one of them may use only some of them)."""
-    if not first.ruled or not second.ruled or first.nested or second.nested:
+    if first.nested or second.nested or first.ruled != second.ruled:
         return False
+    if not first.ruled:
+        return _bare_columns_match(first, second)
     wide = first.xs[-1] - first.xs[0]
     if abs(wide - (second.xs[-1] - second.xs[0])) > 6:
         return False
@@ -36,6 +38,14 @@ def columns_match(first: PaperTable, second: PaperTable) -> bool:
         return True
     matched = sum(1 for x in other if any(abs(x - y) < _NEAR for y in inner))
     return matched >= 0.6 * min(len(inner), len(other))
+
+
+def _bare_columns_match(first: PaperTable, second: PaperTable) -> bool:
+    """Tables without ruling: as many columns at about the same places, four at least."""
+    if len(first.xs) != len(second.xs) or len(first.xs) < 5:
+        return False
+    off = max(abs(a - b) for a, b in zip(first.xs[1:-1], second.xs[1:-1], strict=True))
+    return off < (30 if repeated_rows(first, second) else 15)
 
 
 def row_text(table: PaperTable, row: int) -> list[tuple[int, str]]:
@@ -96,7 +106,8 @@ def append_table(first: PaperTable, second: PaperTable, limit: float) -> Cut:
     repeated = repeated_rows(first, second)
     if repeated and repeated == len(second.ys) - 1:
         repeated = 0 if len(first.ys) == len(second.ys) else repeated
-    share_columns(first, second)
+    if first.ruled:
+        share_columns(first, second)
     cut = _first_row_cut(first, second, repeated, limit)
     base = len(first.row_pages) - repeated - (1 if cut.joined else 0)
     first.header_rows = max(first.header_rows, repeated)

@@ -15,6 +15,8 @@ from caitien.core.documents.model import (
     ReadWarning,
 )
 
+from .text_cells import cell_tables
+from .text_grid import grid_regions, read_grid
 from .text_lines import BASIS_START, LIST_MARK, ROMAN_HEADING, ROW_START, Line, Lines, clean
 from .text_tables import goes_on, read_table, table_region
 
@@ -33,6 +35,7 @@ _TWO_HEADS = re.compile(
     r"(?:(?<=\S)\s+)(CỘNG H[OÒ][AÀ] XÃ HỘI|Độc lập\s*[-–—]\s*Tự do"
     r"|(?<=[A-ZĐ0-9]\s)[A-ZĐÀ-Ỹ]\w*(?: [A-ZĐÀ-Ỹ0-9]\w*){0,5},\s*ngày\s)"
 )
+_HEAD_LINE = re.compile(r"Số\s*:|CỘNG H[OÒ][AÀ] XÃ|Độc lập\s*[-–—]\s*Tự do|KẾ HOẠCH$")
 _CUT_RANGE = re.compile(r"\d-$")
 _NAME = re.compile(r"^(?:[^\W\d_a-zà-ỹđ][^\W\d_]*\s+){1,5}[^\W\d_a-zà-ỹđ][^\W\d_]*$")
 
@@ -49,11 +52,22 @@ def read_text_string(text: str, file: str) -> Document:
     """A text as a Document of format txt; every paragraph marks the lines it was made of."""
     lines = Lines(text.replace("\r\n", "\n").replace("\r", "\n"), file)
     document = Document(file, "txt")
-    torn = _torn_lines(lines)
+    grids = dict(grid_regions(lines))
+    listed = {} if grids else cell_tables(lines)
+    torn = set() if grids or any(found.table for found in listed.values()) else _torn_lines(lines)
     index, tables = 0, 0
     while index < len(lines.all):
         line = lines.all[index]
-        if line.has_tab:
+        if index in grids:
+            tables += 1
+            document.blocks.append(read_grid(lines, index, grids[index], tables))
+            index = grids[index]
+        elif index in listed and (listed[index].table or not torn):
+            found = listed[index]
+            tables += 1
+            document.blocks.append(found.table or _loose(lines, found.start, found.end))
+            index = found.end
+        elif line.has_tab:
             end = table_region(lines, index)
             tables += 1
             document.blocks.append(read_table(lines, index, end, tables))
@@ -71,13 +85,13 @@ def read_text_string(text: str, file: str) -> Document:
         else:
             index += 1
     _number(document)
-    if torn:
+    if any(isinstance(block, LooseLines) for block in document.blocks):
         document.warnings.append(
             ReadWarning(
                 "torn-table",
                 "Bảng trong tệp văn bản đã bị tách thành từng dòng rời; các ô được ghép lại theo"
                 " dấu hiệu và cần được xem lại. Nếu có tệp Word hoặc PDF gốc, hãy dùng tệp đó.",
-                lines.place(lines.all[min(torn)]),
+                next(b.place for b in document.blocks if isinstance(b, LooseLines)),
             )
         )
     return document
@@ -161,7 +175,9 @@ def _paragraph_end(lines: Lines, start: int, torn: set[int]) -> int:
 
 def _same_paragraph(lines: Lines, before: Line, line: Line) -> bool:
     text, last = line.text, before.text
-    if not last or LIST_MARK.match(text) or ROMAN_HEADING.match(text):
+    if not last or LIST_MARK.match(text) or ROMAN_HEADING.match(text) or _HEAD_LINE.match(text):
+        return False
+    if "    " in last or "    " in text:  # set side by side, not running on
         return False
     if BASIS_START.match(text) and last[-1] in ";.,:":
         return False

@@ -23,6 +23,8 @@ _HASHES = re.compile(r"^\s{0,3}#{1,6}\s+(?=\S)")
 _PIPES = re.compile(r"^\s*\|(.*)\|\s*$")
 _PIPE_RULE = re.compile(r"^\s*:?-{2,}:?\s*$")
 _LINK = re.compile(r"<((?:https?://|mailto:|www\.)[^<>\s]{1,500})>")
+#: a line of three columns or more that spaces set apart
+_SPREAD = re.compile(r"\S {2,}\S.* {2,}\S")
 _FIELD_CODE = re.compile(r"^\s*(?:PAGE|NUMPAGES|\\\* MERGEFORMAT)\s*$")
 
 
@@ -99,6 +101,8 @@ class Lines:
                 else:
                     gap += 1
                 continue
+            if page and raw.strip().isdigit():
+                continue  # the number of the page, on top of it
             raw = _unmarked(raw.rstrip("\r"))
             if not raw:
                 continue
@@ -138,7 +142,8 @@ class Lines:
     @cached_property
     def width(self) -> int:
         """Characters of a full line of prose; 0 where no line is long enough to tell."""
-        lengths = sorted(len(line.text) for line in self.filled if not line.has_tab)
+        prose = [line for line in self.filled if not line.has_tab and not _SPREAD.search(line.text)]
+        lengths = sorted(len(line.text) for line in prose)
         long = [length for length in lengths if length >= 45]
         if len(long) < 3:
             return 0
