@@ -28,7 +28,12 @@ PYTHON = VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
 UV = UV_HOME / "bin" / ("uv.exe" if WINDOWS else "uv")
 PARALLEL = ["-n", "2", "--dist", "loadgroup"]
 WEB = ["-m", "caitien.config.manage"]
-LOCKS = {"run": ["requirements.lock"], "test": ["requirements.lock", "test.lock"]}
+#: what is installed for what; each set holds all of the one before
+LOCKS = {
+    "run": ["requirements.lock"],
+    "server": ["requirements.lock", "server.lock"],
+    "test": ["requirements.lock", "test.lock"],
+}
 #: a process running on without these would look for packages of the user or of another project
 STRAY = (
     "PYTHONHOME",
@@ -76,13 +81,22 @@ def fingerprint(names: list[str]) -> str:
     return digest.hexdigest()
 
 
-def installed(names: list[str]) -> bool:
-    """Whether .venv holds what these locks say (the set of the tests holds that of the program)."""
-    for marks in (names, LOCKS["test"]):
-        stamp = VENV / f"{len(marks)}.stamp"
-        if stamp.is_file() and stamp.read_text() == fingerprint(marks) and PYTHON.exists():
-            return True
-    return False
+def installed(which: str) -> bool:
+    """Whether .venv holds what the locks of this set say, or those of a set that holds it."""
+    larger = list(LOCKS)[list(LOCKS).index(which) :]
+    stamps = [(VENV / f"{name}.stamp", LOCKS[name]) for name in larger]
+    return PYTHON.exists() and any(
+        stamp.is_file() and stamp.read_text() == fingerprint(names) for stamp, names in stamps
+    )
+
+
+def wanted(name: str) -> str:
+    """The set a command needs: PostgreSQL and an object store are for those who set them."""
+    if name in ("test", "python"):
+        return "test"
+    database = os.environ.get("CAITIEN_DATABASE_URL", "")
+    served = database.startswith("postgres") or os.environ.get("CAITIEN_FILES_URL")
+    return "server" if served else "run"
 
 
 def pip_command() -> list[str | Path]:
@@ -126,8 +140,9 @@ def make_venv(uv: Path | None) -> None:
         raise Stop(f"Không tạo được môi trường Python trong {VENV}.\n{words}\n{more}")
 
 
-def install(names: list[str]) -> None:
-    """Bring .venv to what the lock files say, by uv or, where it fails, by pip."""
+def install(which: str) -> None:
+    """Bring .venv to what the locks of a set say, by uv or, where it fails, by pip."""
+    names = LOCKS[which]
     say("Đang cài các thư viện cần dùng vào .venv (chỉ lần đầu hoặc khi danh sách thay đổi)…")
     uv = get_uv()
     make_venv(uv)
@@ -148,7 +163,7 @@ def install(names: list[str]) -> None:
                 "Không cài được thư viện. Hãy xem máy có mạng không rồi chạy lại lệnh vừa rồi; "
                 f"tệp của thầy cô không bị ảnh hưởng.\n--- uv:\n{words}\n--- pip:\n{more}"
             )
-    (VENV / f"{len(names)}.stamp").write_text(fingerprint(names))
+    (VENV / f"{which}.stamp").write_text(fingerprint(names))
 
 
 def run(arguments: list[str]) -> int:
@@ -179,9 +194,9 @@ def main(arguments: list[str]) -> int:
     if name not in steps:
         say(f"Không có lệnh “{name}”. Các lệnh: {', '.join(steps)} (xem: python3 run.py help).")
         return 2
-    names = LOCKS["test" if name in ("test", "python") else "run"]
-    if not installed(names):
-        install(names)
+    which = wanted(name)
+    if not installed(which):
+        install(which)
     if name == "test":
         os.chdir(ROOT)
     if name == "demo":

@@ -1,4 +1,7 @@
-"""Make requirements.lock and test.lock anew from pyproject.toml (`make lock`).
+"""Make requirements.lock, server.lock and test.lock anew from pyproject.toml (`make lock`).
+
+server.lock holds what only a shared server needs (PostgreSQL, object store), beside
+requirements.lock.
 
 One lock serves Linux, Windows and macOS from Python 3.11 on; every file is pinned by hash and no
 registry address is written. The font package is added here and not in pyproject.toml: it asks for
@@ -45,27 +48,36 @@ def entries(text: str) -> dict[str, str]:
 
 
 def main() -> int:
-    """Write both locks; `--upgrade` takes the newest versions."""
+    """Write the locks; `--upgrade` takes the newest versions."""
     upgrade = "--upgrade" in sys.argv[1:]
     with tempfile.TemporaryDirectory() as folder:
         excludes, font = Path(folder, "never.txt"), Path(folder, "font.in")
         excludes.write_text("\n".join(NEVER), encoding="utf-8")
         font.write_text(FONT, encoding="utf-8")
         run_lock, test_lock = ROOT / "requirements.lock", ROOT / "test.lock"
+        server_lock = ROOT / "server.lock"
         product = ["pyproject.toml", "--extra", "web", str(font)]
         run_text = compile_lock(product, excludes, run_lock, upgrade)
         both = ["--group", "pyproject.toml:test", "--constraints", str(run_lock)]
         test_text = compile_lock(both, excludes, test_lock, upgrade)
+        server = ["pyproject.toml", "--extra", "web", "--extra", "postgres", "--extra", "s3"]
+        server += ["--constraints", str(run_lock), "--constraints", str(test_lock)]
+        server_text = compile_lock(server, excludes, server_lock, upgrade)
     kept = entries(run_text)
     extra = {name: part for name, part in entries(test_text).items() if name not in kept}
+    shared = {name: part for name, part in entries(server_text).items() if name not in kept}
     run_lock.write_text(HEAD + "".join(kept.values()), encoding="utf-8")
     test_lock.write_text(HEAD + "".join(extra.values()), encoding="utf-8")
-    for lock in (run_lock, test_lock):
+    server_lock.write_text(HEAD + "".join(shared.values()), encoding="utf-8")
+    for lock in (run_lock, test_lock, server_lock):
         text = lock.read_text(encoding="utf-8")
         if "://" in text or any(f"\n{name}==" in text for name in NEVER):
             print(f"{lock.name}: có địa chỉ kho gói hoặc gói không được phép", file=sys.stderr)
             return 1
-    print(f"requirements.lock: {len(kept)} gói; test.lock: thêm {len(extra)} gói")
+    print(
+        f"requirements.lock: {len(kept)} gói; test.lock: thêm {len(extra)} gói; "
+        f"server.lock: thêm {len(shared)} gói"
+    )
     return 0
 
 

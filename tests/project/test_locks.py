@@ -9,7 +9,7 @@ import pytest
 
 from .tools import ROOT
 
-LOCKS = ("requirements.lock", "test.lock")
+LOCKS = ("requirements.lock", "test.lock", "server.lock")
 
 
 def entries(name: str) -> dict[str, str]:
@@ -35,6 +35,12 @@ def test_no_address_and_nothing_under_agpl(name: str) -> None:
 
 def test_the_locks_do_not_overlap() -> None:
     assert set(entries(LOCKS[0])) & set(entries(LOCKS[1])) == set()
+    assert set(entries(LOCKS[0])) & set(entries(LOCKS[2])) == set()
+
+
+def test_a_server_runs_what_was_tested() -> None:
+    tested = entries("test.lock")
+    assert {name: tested.get(name) for name in entries("server.lock")} == entries("server.lock")
 
 
 def normal(requirement: str) -> str:
@@ -46,5 +52,9 @@ def test_the_locks_hold_what_is_asked_for() -> None:
     asked = {normal(one) for one in project["project"]["dependencies"]}
     assert asked <= set(entries("requirements.lock"))
     assert "rinoh-typeface-texgyretermes" in entries("requirements.lock")
+    extras = project["project"]["optional-dependencies"]
+    shared = {normal(one) for name in ("postgres", "s3") for one in extras[name]}
+    assert shared <= set(entries("server.lock"))
+    assert {normal(one) for one in extras["web"]} <= set(entries("requirements.lock"))
     tests = {normal(one) for one in project["dependency-groups"]["test"]}
     assert tests <= set(entries("requirements.lock")) | set(entries("test.lock"))

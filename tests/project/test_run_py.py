@@ -24,7 +24,7 @@ def runner(tmp_path: Path) -> ModuleType:
     module.ROOT, module.VENV = tmp_path, tmp_path / ".venv"
     module.PYTHON = Path(sys.executable)
     module.VENV.mkdir()
-    for name in ("requirements.lock", "test.lock"):
+    for name in ("requirements.lock", "server.lock", "test.lock"):
         (tmp_path / name).write_text(name, encoding="utf-8")
     return module
 
@@ -46,17 +46,43 @@ def test_only_the_standard_library_is_imported() -> None:
 
 
 def test_it_installs_only_when_the_locks_change(runner: ModuleType, tmp_path: Path) -> None:
-    run, test = runner.LOCKS["run"], runner.LOCKS["test"]
-    assert not runner.installed(run)
-    (runner.VENV / "1.stamp").write_text(runner.fingerprint(run))
-    assert runner.installed(run)
-    assert not runner.installed(test)
-    (runner.VENV / "2.stamp").write_text(runner.fingerprint(test))
-    (runner.VENV / "1.stamp").unlink()
-    assert runner.installed(run), "bộ của kiểm thử đã gồm bộ của chương trình"
+    def mark(which: str) -> None:
+        for old in runner.VENV.glob("*.stamp"):
+            old.unlink()
+        (runner.VENV / f"{which}.stamp").write_text(runner.fingerprint(runner.LOCKS[which]))
+
+    def found() -> list[str]:
+        return [which for which in runner.LOCKS if runner.installed(which)]
+
+    assert found() == []
+    mark("run")
+    assert found() == ["run"]
+    mark("server")
+    assert found() == ["run", "server"]
+    mark("test")
+    assert found() == ["run", "server", "test"], "bộ của kiểm thử gồm các bộ khác"
     (tmp_path / "requirements.lock").write_text("đổi", encoding="utf-8")
-    assert not runner.installed(run)
-    assert not runner.installed(test)
+    assert found() == []
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "which"),
+    [
+        ("CAITIEN_DATABASE_URL", "postgres:///caitien", "server"),
+        ("CAITIEN_DATABASE_URL", "postgresql://h/caitien", "server"),
+        ("CAITIEN_DATABASE_URL", "sqlite:////tmp/a.sqlite3", "run"),
+        ("CAITIEN_FILES_URL", "s3://ngan", "server"),
+    ],
+)
+def test_a_server_gets_its_driver_where_it_is_set(
+    runner: ModuleType, monkeypatch: pytest.MonkeyPatch, name: str, value: str, which: str
+) -> None:
+    for one in ("CAITIEN_DATABASE_URL", "CAITIEN_FILES_URL"):
+        monkeypatch.delenv(one, raising=False)
+    assert runner.wanted("serve") == "run"
+    monkeypatch.setenv(name, value)
+    assert runner.wanted("serve") == which
+    assert runner.wanted("test") == "test"
 
 
 def test_without_pip_it_says_which_command_installs_it(
@@ -74,9 +100,9 @@ def test_a_failed_install_is_told_and_leaves_no_stamp(
     monkeypatch.setattr(runner, "make_venv", lambda uv: None)
     monkeypatch.setattr(runner, "pip_command", lambda: [sys.executable, "-m", "pip"])
     monkeypatch.setattr(runner, "quietly", lambda command: (False, "no route to host"))
-    (runner.VENV / "1.stamp").write_text("cũ")
+    (runner.VENV / "run.stamp").write_text("cũ")
     with pytest.raises(runner.Stop, match="no route to host"):
-        runner.install(runner.LOCKS["run"])
+        runner.install("run")
     assert not list(runner.VENV.glob("*.stamp"))
     assert "chuyển sang pip" in capsys.readouterr().err
 
