@@ -11,7 +11,7 @@ from pathlib import Path
 from .language import t
 
 #: what is looked for in a folder; a file named outright may be of any kind
-KINDS = frozenset({".docx", ".pdf", ".txt", ".xlsx", ".xlsm"})
+KINDS = frozenset({".docx", ".pdf", ".txt", ".xlsx", ".xlsm", ".xls"})
 
 
 @dataclass(slots=True)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from caitien.core.regulations.forms import form_ids, load_form
 from caitien.core.vietnamese.text import collapse, key, nfc
+from caitien.core.vietnamese.titles import sentence_case
 from caitien.core.vietnamese.years import SchoolYear
 from caitien.plans.models import Plan as PlanRecord
 from caitien.plans.people_text import Directory, named
@@ -86,6 +87,11 @@ class PlanPreview:
     def name(self) -> str:
         """The start of the names of its fields in the form."""
         return f"{self.part.pk}-{self.index}"
+
+    @property
+    def called(self) -> str:
+        """The plan's name in a sentence: without the capitals of the paper, not too long."""
+        return sentence_case(self.title)[:80]
 
     @property
     def ready(self) -> bool:
@@ -257,7 +263,7 @@ def _questions(
     if twin:
         ask(
             "exists",
-            f"Năm học {year_name(twin.start_year)} đã có kế hoạch “{twin.title[:120]}”.",
+            f"Năm học {year_name(twin.start_year)} đã có kế hoạch “{twin.name[:120]}”.",
             ("beside", "Tạo thêm kế hoạch mới bên cạnh; kế hoạch đang có giữ nguyên"),
         )
     if again:

@@ -97,7 +97,7 @@ def apply_import(
         batch.applied_at, batch.applied_by = at, actor
         batch.version += 1
         batch.save()
-        names = "; ".join(f"“{plan.title[:80]}” ({year_name(plan.start_year)})" for plan in plans)
+        names = "; ".join(f"“{plan.name[:80]}” ({year_name(plan.start_year)})" for plan in plans)
         record(
             organisation_id=batch.school_id,
             actor=actor,
@@ -117,13 +117,13 @@ def _need_answers(shown: Preview) -> None:
     for plan in chosen:
         if plan.refused:
             raise Problem(
-                f"Chưa nhập kế hoạch nào: “{plan.title[:80]}” ({plan.part.file.name}) còn vướng. "
+                f"Chưa nhập kế hoạch nào: “{plan.called}” ({plan.part.file.name}) còn vướng. "
                 f"{plan.refused[0]}"
             )
         for ask in plan.asks:
             if ask.open:
                 raise Problem(
-                    f"Chưa nhập kế hoạch nào: “{plan.title[:80]}” ({plan.part.file.name}) còn một "
+                    f"Chưa nhập kế hoạch nào: “{plan.called}” ({plan.part.file.name}) còn một "
                     f"điều cần chọn. {ask.text}"
                 )
 
@@ -202,7 +202,7 @@ def undo_import(*, batch: Import, actor: User, at: datetime) -> Import:
 
 def why_not(batch: Import, plan: Plan) -> str:
     """Why a plan of an import can no longer be taken back, in Vietnamese; "" where it can."""
-    name = f"“{plan.title[:80]}”"
+    name = f"“{plan.name[:80]}”"
     if plan.papers.exists() or plan.state != Plan.State.DRAFT:
         return f"kế hoạch {name} đã ở trạng thái “{plan.get_state_display()}”."
     if plan.comments.exists():

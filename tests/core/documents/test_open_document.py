@@ -75,7 +75,7 @@ def test_a_part_twice_is_told(tmp_path: Path) -> None:
     [
         ("cu.doc", ole("WordDocument"), "legacy-doc", ".docx"),
         ("khoa.docx", ole("EncryptedPackage"), "encrypted", "mật khẩu"),
-        ("bang.xls", ole("Workbook"), "legacy-xls", ".xlsx"),
+        ("bang.xls", ole("Workbook"), "damaged", ".xlsx"),
         ("bang95.xls", ole("Book"), "excel-binary", ".xlsx"),
         ("chieu.ppt", ole("PowerPoint Document"), "other-kind", "PowerPoint"),
         ("thu.msg", ole("__properties"), "other-kind", "Office"),

@@ -40,7 +40,7 @@ class Place:
 
     def label(self) -> str:
         """The place in words: 'trang 2, bảng 1, hàng 3, cột 4'; '' where nothing is known."""
-        sheets = (self.file or "").lower().endswith((".xlsx", ".xlsm"))
+        sheets = (self.file or "").lower().endswith((".xlsx", ".xlsm", ".xls"))
         names = (
             ("trang tính" if sheets else "trang", self.page),
             ("dòng", self.line),

@@ -43,10 +43,6 @@ _REFUSALS = {
         "là bảng tính Excel dạng nhị phân (.xlsb hoặc Excel 95), bản này chưa đọc được. Hãy mở "
         "bằng Excel rồi chọn Lưu thành (Save As) .xlsx.",
     ),
-    "xls": (
-        "legacy-xls",
-        "là tệp .xls đời cũ (Excel 97–2003), chưa đọc được: mở bằng Excel rồi lưu lại thành .xlsx.",
-    ),
     "slides": (
         "other-kind",
         "là tệp trình chiếu PowerPoint, không phải văn bản kế hoạch. Hãy dùng tệp .docx hoặc .pdf.",
@@ -104,7 +100,7 @@ def refuse(kind: str, name: str) -> ReadError:
 
 
 def kind_of(path: Path, head: bytes) -> str:
-    """`docx`, `pdf`, `xlsx`, `text`, or a kind `refuse` has words for.
+    """`docx`, `pdf`, `xlsx`, `xls`, `text`, or a kind `refuse` has words for.
 
     `head`: the first bytes of the file.
     """

@@ -21,8 +21,8 @@ def open_document(path: str | Path) -> Document:
 
     Raises ReadError, always with one Vietnamese line that names the file, says what is wrong and
     what to do. Codes: `missing`, `directory`, `not-a-file`, `unreadable`, `empty`, `too-big`,
-    `damaged`, `xml-entities`, `encrypted`, `legacy-doc`, `legacy-xls`,
-    `excel-binary`, `lock-file`,
+    `damaged`, `xml-entities`, `encrypted`, `legacy-doc`, `excel-binary`,
+    `lock-file`,
     `other-kind` (a picture, a web page, slides …) and what the reader of the format adds.
     """
     path = Path(path)
@@ -41,6 +41,10 @@ def open_document(path: str | Path) -> Document:
         from .xlsx import read_xlsx
 
         document = read_xlsx(path)
+    elif kind == "xls":
+        from .xls import read_xls
+
+        document = read_xls(path)
     elif kind == "text":
         document = _read_text(path, name)
     else:

@@ -57,7 +57,7 @@ def read_xlsx(path: Path) -> Document:
 def _read(path: Path, name: str, book: BookFacts) -> Document:
     from python_calamine import CalamineError, CalamineWorkbook
 
-    writer = _Writer(Document(str(path), "xlsx"))
+    writer = SheetWriter(Document(str(path), "xlsx"))
     try:
         with CalamineWorkbook.from_path(str(path)) as workbook:
             if workbook.sheet_names != [facts.name for facts in book.sheets]:
@@ -80,7 +80,7 @@ def _grid(workbook: CalamineWorkbook, index: int, facts: SheetFacts) -> Grid | N
     return grid if any(grid.rows) or grid.hidden_cells else None
 
 
-class _Writer:
+class SheetWriter:
     """Puts sheets into the document, numbering paragraphs and tables as they come."""
 
     def __init__(self, document: Document) -> None:
