@@ -29,11 +29,8 @@ UV = UV_HOME / "bin" / ("uv.exe" if WINDOWS else "uv")
 PARALLEL = ["-n", "2", "--dist", "loadgroup"]
 WEB = ["-m", "caitien.config.manage"]
 #: what is installed for what; each set holds all of the one before
-LOCKS = {
-    "run": ["requirements.lock"],
-    "server": ["requirements.lock", "server.lock"],
-    "test": ["requirements.lock", "test.lock"],
-}
+LOCKS = {name: ["requirements.lock", f"{name}.lock"] for name in ("run", "server", "test")}
+LOCKS["run"].pop()
 #: a process running on without these would look for packages of the user or of another project
 STRAY = (
     "PYTHONHOME",
@@ -83,20 +80,19 @@ def fingerprint(names: list[str]) -> str:
 
 def installed(which: str) -> bool:
     """Whether .venv holds what the locks of this set say, or those of a set that holds it."""
-    larger = list(LOCKS)[list(LOCKS).index(which) :]
-    stamps = [(VENV / f"{name}.stamp", LOCKS[name]) for name in larger]
-    return PYTHON.exists() and any(
-        stamp.is_file() and stamp.read_text() == fingerprint(names) for stamp, names in stamps
-    )
+    for name in list(LOCKS)[list(LOCKS).index(which) :]:
+        stamp = VENV / f"{name}.stamp"
+        if stamp.is_file() and stamp.read_text() == fingerprint(LOCKS[name]) and PYTHON.exists():
+            return True
+    return False
 
 
 def wanted(name: str) -> str:
     """The set a command needs: PostgreSQL and an object store are for those who set them."""
     if name in ("test", "python"):
         return "test"
-    database = os.environ.get("CAITIEN_DATABASE_URL", "")
-    served = database.startswith("postgres") or os.environ.get("CAITIEN_FILES_URL")
-    return "server" if served else "run"
+    database = os.environ.get("CAITIEN_DATABASE_URL", "").startswith("postgres")
+    return "server" if database or os.environ.get("CAITIEN_FILES_URL") else "run"
 
 
 def pip_command() -> list[str | Path]:
@@ -194,9 +190,8 @@ def main(arguments: list[str]) -> int:
     if name not in steps:
         say(f"Không có lệnh “{name}”. Các lệnh: {', '.join(steps)} (xem: python3 run.py help).")
         return 2
-    which = wanted(name)
-    if not installed(which):
-        install(which)
+    if not installed(wanted(name)):
+        install(wanted(name))
     if name == "test":
         os.chdir(ROOT)
     if name == "demo":

@@ -54,9 +54,8 @@ def _read(path: Path, name: str) -> Document:
                 grid = None if facts.hidden else _grid(workbook, number - 1, facts, name)
                 writer.add_sheet(number, facts, grid)
     except CalamineError as error:
-        raise (
-            refuse("encrypted", name) if "password" in str(error).lower() else broken(name)
-        ) from (error)
+        locked = "password" in str(error).lower()
+        raise (refuse("encrypted", name) if locked else broken(name)) from error
     writer.tell(book)
     writer.document.warnings.append(
         ReadWarning(
