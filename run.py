@@ -29,8 +29,8 @@ UV = UV_HOME / "bin" / ("uv.exe" if WINDOWS else "uv")
 PARALLEL = ["-n", "2", "--dist", "loadgroup"]
 WEB = ["-m", "caitien.config.manage"]
 #: what is installed for what; each set holds all of the one before
-LOCKS = {name: ["requirements.lock", f"{name}.lock"] for name in ("run", "server", "test")}
-LOCKS["run"].pop()
+LOCKS = {"run": ["requirements.lock"], "server": ["requirements.lock", "server.lock"]}
+LOCKS["test"] = ["requirements.lock", "test.lock"]
 #: a process running on without these would look for packages of the user or of another project
 STRAY = (
     "PYTHONHOME",
@@ -89,10 +89,9 @@ def installed(which: str) -> bool:
 
 def wanted(name: str) -> str:
     """The set a command needs: PostgreSQL and an object store are for those who set them."""
-    if name in ("test", "python"):
-        return "test"
-    database = os.environ.get("CAITIEN_DATABASE_URL", "").startswith("postgres")
-    return "server" if database or os.environ.get("CAITIEN_FILES_URL") else "run"
+    shared = os.environ.get("CAITIEN_DATABASE_URL", "").startswith("postgres")
+    shared = shared or bool(os.environ.get("CAITIEN_FILES_URL"))
+    return "test" if name in ("test", "python") else "server" if shared else "run"
 
 
 def pip_command() -> list[str | Path]:
