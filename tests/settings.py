@@ -9,7 +9,7 @@ import os
 import tempfile
 
 os.environ["CAITIEN_DATA"] = tempfile.mkdtemp(prefix="caitien-test-")
-os.environ["CAITIEN_SECRET_KEY"] = "only-for-tests"  # noqa: S105 - no secret is kept by tests
+os.environ["CAITIEN_SECRET_KEY"] = "only-for-tests-only-for-tests-only"  # noqa: S105 - no secret is kept by tests
 if os.environ.get("CAITIEN_TEST_DATABASE_URL"):
     os.environ["CAITIEN_DATABASE_URL"] = os.environ["CAITIEN_TEST_DATABASE_URL"]
 

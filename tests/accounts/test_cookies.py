@@ -15,7 +15,8 @@ import json, django
 from django.conf import settings
 django.setup()
 names = ("SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SESSION_COOKIE_HTTPONLY",
-         "SESSION_COOKIE_SAMESITE", "SECURE_SSL_REDIRECT", "SECURE_HSTS_SECONDS")
+         "SESSION_COOKIE_SAMESITE", "SECURE_SSL_REDIRECT", "SECURE_HSTS_SECONDS",
+         "CSRF_TRUSTED_ORIGINS")
 print(json.dumps({name: getattr(settings, name) for name in names}))
 """
 
@@ -26,7 +27,7 @@ def test_cookies_follow_the_setting_of_https(tmp_path: Path, https: str) -> None
     environment = {
         **os.environ,
         "CAITIEN_HTTPS": https,
-        "CAITIEN_HOSTS": "caitien.example.vn",
+        "CAITIEN_HOSTS": "caitien.example.vn,.so.example.vn",
         "CAITIEN_DATA": str(tmp_path),
         "DJANGO_SETTINGS_MODULE": "caitien.config.settings",
         "PYTHONPATH": source,
@@ -41,3 +42,4 @@ def test_cookies_follow_the_setting_of_https(tmp_path: Path, https: str) -> None
     assert (found["SECURE_HSTS_SECONDS"] > 0) is secure
     assert found["SESSION_COOKIE_HTTPONLY"] is True
     assert found["SESSION_COOKIE_SAMESITE"] == "Lax"
+    assert found["CSRF_TRUSTED_ORIGINS"] == (["https://caitien.example.vn"] if secure else [])

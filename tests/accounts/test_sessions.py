@@ -10,7 +10,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from caitien.accounts.sessions import SessionStore
+from caitien.accounts.sessions import SessionStore, forget_ended
+from caitien.config import rounds
 from tests.people import Cast
 
 pytestmark = pytest.mark.django_db
@@ -51,3 +52,23 @@ def test_whoever_is_signed_out_elsewhere_is_signed_out_here(cast: Cast) -> None:
     assert client.get(url).status_code == 200
     Session.objects.all().delete()
     assert client.get(url).status_code == 302
+
+
+def test_sessions_that_are_over_do_not_pile_up() -> None:
+    lives, over = kept(), [kept() for _ in range(3)]
+    Session.objects.filter(session_key__in=[one.session_key for one in over]).update(
+        expire_date=timezone.now() - timedelta(days=1)
+    )
+    assert forget_ended(timezone.now(), most=2) == 2
+    assert rounds.forget_ended_sessions() == 1
+    with CaptureQueriesContext(connection) as caught:
+        assert rounds.forget_ended_sessions() == 0
+    assert len(caught) == 1, "a look that finds nothing writes nothing"
+    assert list(Session.objects.values_list("session_key", flat=True)) == [lives.session_key]
+    assert rounds.forget_ended_sessions in rounds.JOBS
+
+
+def test_a_key_no_database_takes_is_nobodys() -> None:
+    store = SessionStore("aaaaaaaaaa\0")
+    assert store.load() == {}
+    assert store.session_key is None

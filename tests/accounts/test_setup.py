@@ -165,3 +165,13 @@ def test_once_somebody_keeps_the_installation_there_is_no_code(cast: Cast) -> No
     assert not setup_code.path().exists()
     User.objects.filter(is_superuser=True).update(is_superuser=False)
     assert preparing.setup_code() == setup_code.kept() is not None
+
+
+@pytest.mark.django_db
+def test_before_set_up_the_sign_in_page_leads_to_it(client: Client, code_file: Path) -> None:
+    """Whoever opens the address itself is not left before a door nobody has a key to."""
+    page = client.get("/", follow=True).content.decode()
+    assert 'href="/thiet-lap/"' in page
+    assert CODE not in page
+    code_file.unlink()
+    assert 'href="/thiet-lap/"' not in client.get("/", follow=True).content.decode()

@@ -318,3 +318,15 @@ def test_a_save_that_changed_nothing_does_not_say_saved(cast: Cast) -> None:
     assert "Đã lưu thông tin" in new
     cast.teacher.refresh_from_db()
     assert cast.teacher.phone == "0912 345 678"
+
+
+@pytest.mark.django_db
+def test_a_machine_is_remembered_only_where_one_asks_for_it() -> None:
+    cast = make_cast()
+    once, kept = Client(), Client()
+    sign_in(once, cast.teacher.email)
+    sign_in(kept, cast.teacher.email, remember="on")
+    assert once.cookies["sessionid"]["max-age"] == ""
+    assert int(kept.cookies["sessionid"]["max-age"]) > 24 * 3600
+    shown = Client().get(reverse("account_login")).content.decode()
+    assert "đừng chọn ở máy dùng chung" in shown

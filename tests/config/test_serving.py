@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import os
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from waitress import wasyncore
 
 import caitien
 from caitien.config import serving
@@ -74,6 +76,29 @@ def test_a_slow_request_holds_nobody_up() -> None:
     assert Turns(work)({"kind": "quick"}, None) == [b"done"]
 
 
+def test_who_came_first_is_never_passed_by_those_who_come_again() -> None:
+    def busy(environ: Any, start_response: Any) -> list[bytes]:
+        until = time.perf_counter() + 0.004
+        while time.perf_counter() < until:
+            pass
+        done.append(environ["who"])
+        return []
+
+    done, taken, until = list[int](), Turns(busy), time.monotonic() + 1.5
+
+    def ask(who: int) -> None:
+        while time.monotonic() < until:
+            taken({"who": who}, None)
+
+    threads = [threading.Thread(target=ask, args=(who,)) for who in range(6)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(10)
+    counts = [done.count(who) for who in range(6)]
+    assert min(counts) > max(counts) / 3, counts
+
+
 def test_a_request_that_fails_gives_its_turn_back(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(serving, "PATIENCE", 60.0)
     taken = Turns(Work())
@@ -81,6 +106,56 @@ def test_a_request_that_fails_gives_its_turn_back(monkeypatch: pytest.MonkeyPatc
         taken({"kind": "broken"}, None)
     assert taken.turn is None
     assert taken({"kind": "quick"}, None) == [b"done"]
+
+
+@pytest.mark.parametrize(
+    ("https", "proxies", "heard"), [(True, 1, True), (False, 1, True), (False, 0, False)]
+)
+def test_what_a_proxy_says_is_heard_only_where_there_is_one(
+    settings: Any, https: bool, proxies: int, heard: bool
+) -> None:
+    settings.SECURE, settings.ALLAUTH_TRUSTED_PROXY_COUNT = https, proxies
+    found: dict[str, Any] = {}
+
+    def application(environ: Any, start_response: Any) -> list[bytes]:
+        found.update(environ)
+        start_response("200 OK", [("Content-Length", "0")])
+        return [b""]
+
+    server = serving.server_of(application, "127.0.0.1", 0, 1)
+
+    def ask() -> None:
+        told = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "203.0.113.5"}
+        asked = http.client.HTTPConnection("127.0.0.1", server.effective_port, timeout=10)
+        asked.request("GET", "/", headers=told)
+        assert asked.getresponse().status == 200
+        asked.close()
+
+    visitor = threading.Thread(target=ask)
+    visitor.start()
+    while visitor.is_alive():
+        wasyncore.loop(timeout=0.1, count=1, map=server._map)
+    server.close()
+    assert ("HTTP_X_FORWARDED_PROTO" in found) is heard
+    assert found.get("HTTP_X_FORWARDED_FOR") == ("203.0.113.5" if heard else None)
+
+
+def test_a_worker_that_cannot_be_started_is_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    told, tries = list[str](), list[int]()
+
+    def no_memory(*_: Any, **__: Any) -> Any:
+        tries.append(1)
+        if len(tries) == 2:
+            worker.stopping.set()
+        raise OSError(12, "Cannot allocate memory")
+
+    worker = serving.Worker(told.append)
+    monkeypatch.setattr(subprocess, "Popen", no_memory)
+    worker.start()
+    worker.thread.join(10)
+    assert len(tries) == 2
+    assert told
+    assert "sẽ thử lại" in told[0]
 
 
 def test_a_thread_at_standard_input_lets_the_worker_end_in_peace() -> None:

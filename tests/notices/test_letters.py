@@ -18,7 +18,14 @@ from django.urls import reverse
 from caitien.notices import sending
 from caitien.notices.digest import queue_digests
 from caitien.notices.models import Mail, Notice
-from caitien.notices.services import choose_mail, mark_read, notify, queue_mail, send_waiting
+from caitien.notices.services import (
+    choose_mail,
+    forget_old,
+    mark_read,
+    notify,
+    queue_mail,
+    send_waiting,
+)
 from tests.accounts.at_once import alone, race, shared
 from tests.people import Cast
 
@@ -235,6 +242,43 @@ def test_many_messages_are_one_letter_of_twenty_lines(cast: Cast, settings: Any)
     assert body.count("- Việc") == 20
     assert "và 5 thông báo khác" in body
     assert "https://caitien.example.vn/thong-bao/" in body
+
+
+def test_letters_to_many_cost_a_few_queries_and_none_each_once_they_are_written(
+    cast: Cast, django_assert_max_num_queries: Any
+) -> None:
+    parts = [part for part, user in cast.users.items() if user.is_active]
+    for part in parts:
+        tell(cast, part)
+    assert queue_digests(at=NOW) == len(parts)
+    with django_assert_max_num_queries(3):
+        assert queue_digests(at=NOW + timedelta(minutes=1)) == 0
+    with django_assert_max_num_queries(5):  # the next day, nothing new
+        assert queue_digests(at=NOW + timedelta(days=1)) == 0
+
+
+@pytest.mark.django_db
+def test_old_letters_do_not_pile_up_and_a_waiting_one_stays() -> None:
+    from caitien.config import rounds
+
+    for name, days in (("cho", 200), ("gui", 150), ("thoi", 120), ("moi", 10)):
+        put(name, at=NOW - timedelta(days=days))
+    Mail.objects.filter(once="gui").update(sent_at=NOW)
+    Mail.objects.filter(once="thoi").update(given_up_at=NOW)
+    assert forget_old(at=NOW) == 2
+    assert forget_old(at=NOW) == 0
+    assert set(Mail.objects.values_list("once", flat=True)) == {"cho", "moi"}
+    assert rounds.forget_old_letters in rounds.JOBS
+
+
+@pytest.mark.django_db
+def test_a_letter_given_up_keeps_no_text(refusing: Any) -> None:
+    refusing(lambda: smtplib.SMTPRecipientsRefused({"a@b.vn": (550, b"No such user")}))
+    letter = put()
+    send_waiting(at=NOW)
+    letter.refresh_from_db()
+    assert letter.given_up_at
+    assert letter.body == ""
 
 
 # -- pages --------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from caitien.plans.models import Plan
 from caitien.reports import health, queries
-from caitien.reports.overview import label_of, state_of
+from caitien.reports.overview import first_steps, label_of, state_of
 from caitien.schools.access import enter
 from caitien.schools.models import Grant, Organisation
 from tests.people import NOW, TODAY, YEAR, Cast, give
@@ -24,7 +24,8 @@ def test_legal_dates_are_data_with_their_article() -> None:
     found = queries.legal_dates(YEAR)
     report = next(one for one in found if one.deadline.id == "report")
     assert report.on == date(2027, 6, 14)  # "trước ngày 15/6"
-    assert report.deadline.article
+    assert report.source == "điểm d khoản 3 Điều 9 Thông tư 57/2026/TT-BGDĐT"
+    assert "Thông tư" not in found[0].source
     assert [one.on for one in found] == sorted(one.on for one in found)
 
 
@@ -161,6 +162,21 @@ def test_a_new_school_is_told_what_to_write_first(cast: Cast) -> None:
     assert "Chuẩn bị nhà trường" in shown
     assert reverse("school-edit", args=[cast.school.slug]) in shown
     assert "Chuẩn bị nhà trường" not in cast.client(cast.teacher).get(page).content.decode()
+
+
+def test_a_secretary_whose_time_is_over_is_invited_anew(cast: Cast) -> None:
+    scope = enter(cast.head, cast.school.slug, "school.view", today=TODAY)
+    Organisation.objects.filter(pk=cast.school.pk).update(code="")
+
+    def invited() -> bool:
+        return {step["text"]: bool(step["done"]) for step in first_steps(scope)}[
+            "Mời thư ký hội đồng"
+        ]
+
+    scope.school.code = ""
+    assert invited()
+    Grant.objects.filter(user=cast.secretary).update(until_on=TODAY - timedelta(days=1))
+    assert not invited()
 
 
 def test_what_is_missing_is_written_before_it_is_sent_and_a_past_year_is_not_urged(

@@ -93,6 +93,20 @@ def test_no_page_of_the_office_shows_a_school_of_another_office(row: Row, world:
     assert "Nội dung Kín Bưng" not in text  # a plan's work is the school's until it is sent
 
 
+def test_nothing_a_signed_in_person_sees_is_kept_for_the_next_at_the_machine(
+    seen: dict[str, Any], world: World
+) -> None:
+    answers = {name: one for name, one in seen.items() if not isinstance(one, int)}
+    gone = world.client("stranger").get(reverse("school", args=[world.things["school"]]))
+    assert gone.status_code == 404
+    told = {name: one.get("Cache-Control", "") for name, one in answers.items()}
+    told["a page that is not there"] = gone.get("Cache-Control", "")
+    assert [name for name, words in told.items() if "private" not in words] == []
+    pages = [name for name, one in answers.items() if is_page(one)]
+    assert len(pages) > 30
+    assert [name for name in pages if "no-store" not in told[name]] == []
+
+
 SEARCHES = [
     ("staff", "", "tim", "Lạ"),
     ("staff", "", "tim", "Kín Bưng"),

@@ -60,7 +60,7 @@ OFFICE: _Addresses = [
     path("<slug:provider_id>/tro-ve/", own.office_callback, name="openid_connect_callback"),
 ]
 urlpatterns: _Addresses = [
-    path("dang-nhap/", account.login, name="account_login"),
+    path("dang-nhap/", own.sign_in, name="account_login"),
     path("dang-nhap/khoa/", keys.login_webauthn, name="mfa_login_webauthn"),
     path("dang-xuat/", account.logout, name="account_logout"),
     path("ngung-dung/", account.account_inactive, name="account_inactive"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import Any
 
-from allauth.account.views import PasswordResetView
+from allauth.account.views import LoginView, PasswordResetView
 from allauth.mfa.recovery_codes.views import DownloadRecoveryCodesView
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from allauth.mfa.webauthn.views import AddWebAuthnView, EditWebAuthnView
@@ -21,6 +21,7 @@ from requests import RequestException
 
 from caitien.ui.middleware import open_to_all
 
+from . import setup_code
 from .office_account import OfficeServer
 
 logger = logging.getLogger(__name__)
@@ -28,6 +29,14 @@ logger = logging.getLogger(__name__)
 _UNREADABLE = (
     RequestException, OAuth2Error, AttributeError, KeyError, TypeError, ValueError,
 )  # fmt: skip
+
+
+class SignIn(LoginView):  # type: ignore[misc]
+    """Signing in; where nobody keeps the installation yet, where its first page is found."""
+
+    def get_context_data(self, **kwargs: Any) -> Any:
+        """With `first_run`: the code of set-up is still waiting in the data folder."""
+        return super().get_context_data(first_run=setup_code.kept() is not None, **kwargs)
 
 
 class AskForReset(PasswordResetView):  # type: ignore[misc]
@@ -84,6 +93,7 @@ class EditKey(EditWebAuthnView):  # type: ignore[misc]
 
 add_key = AddKey.as_view()
 edit_key = EditKey.as_view()
+sign_in = open_to_all(SignIn.as_view())
 password_reset = open_to_all(AskForReset.as_view())
 recovery_codes_file = CodesFile.as_view()
 

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from caitien.ui.secret_file import make_secret, read_secret
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +40,8 @@ SETTINGS = (
     Setting(
         "SECRET_KEY",
         "(tự sinh)",
-        "Khóa ký phiên đăng nhập; để trống thì lấy khóa trong thư mục dữ liệu. Nhiều máy phục vụ "
-        "chung một cơ sở dữ liệu phải dùng chung một khóa.",
+        "Khóa ký phiên đăng nhập, ít nhất 32 ký tự; để trống thì lấy khóa trong thư mục dữ liệu. "
+        "Nhiều máy phục vụ chung một cơ sở dữ liệu phải dùng chung một khóa.",
     ),
     Setting("HOSTS", "", "Tên miền phục vụ, cách nhau bằng dấu phẩy, ví dụ caitien.truong.edu.vn."),
     Setting("HTTPS", "0", "1 khi có máy chủ https đứng trước (gửi X-Forwarded-Proto)."),
@@ -50,7 +54,7 @@ SETTINGS = (
     Setting("SOFFICE", "(tự tìm)", "Chương trình LibreOffice để vẽ trang .docx; 0 là không dùng."),
     Setting("TIME_ZONE", "Asia/Ho_Chi_Minh", "Múi giờ."),
     Setting("MAIL_HOST", "", "Máy chủ thư (SMTP); để trống thì chỉ báo trong ứng dụng."),
-    Setting("MAIL_PORT", "587", "Cổng thư: 587 là STARTTLS, 465 là TLS."),
+    Setting("MAIL_PORT", "587", "Cổng thư: 587 là STARTTLS, 465 là TLS; cổng khác không mã hóa."),
     Setting("MAIL_USER", "", "Tên đăng nhập máy chủ thư."),
     Setting("MAIL_PASSWORD", "", "Mật khẩu máy chủ thư."),
     Setting("MAIL_FROM", "caitien@localhost", "Địa chỉ gửi."),
@@ -62,6 +66,12 @@ SETTINGS = (
     Setting("DEMO", "0", "1 khi thư mục dữ liệu này là bản minh họa (mọi trang có dải báo)."),
     Setting("DEBUG", "0", "1 khi phát triển; không bao giờ dùng khi phục vụ người thật."),
 )
+#: levels of the server's log
+LEVELS = ("ERROR", "WARNING", "INFO")
+#: characters a key that signs sessions must have
+SHORTEST_KEY = 32
+#: a name, one with all its sub-domains (.vn), an address on the network, or * for any
+_HOST = re.compile(r"\*|\.?[\w-]+(?:\.[\w-]+)*|\[[0-9a-fA-F:]+\]")
 _NAMES = frozenset(setting.name for setting in SETTINGS)
 
 
@@ -73,10 +83,13 @@ class SettingError(SystemExit):
 
 
 def text(name: str, default: str = "") -> str:
-    """The variable CAITIEN_<name>, stripped; KeyError for one that is not in the table."""
+    """The variable CAITIEN_<name>, stripped; an empty one counts as one that is not there.
+
+    KeyError for a name that is not in the table.
+    """
     if name not in _NAMES:
         raise KeyError(name)
-    return os.environ.get(f"CAITIEN_{name}", default).strip()
+    return os.environ.get(f"CAITIEN_{name}", "").strip() or default
 
 
 def flag(name: str) -> bool:
@@ -89,17 +102,45 @@ def flag(name: str) -> bool:
     raise SettingError(f"CAITIEN_{name}", f"“{value}” không phải 1 hoặc 0")
 
 
-def number(name: str, default: int) -> int:
-    """CAITIEN_<name> as a whole number."""
+def number(name: str, default: int, least: int = 0) -> int:
+    """CAITIEN_<name> as a whole number, not below `least`."""
     value = text(name, str(default))
-    if not value.isdecimal():
-        raise SettingError(f"CAITIEN_{name}", f"“{value}” không phải số nguyên")
+    if not (value.isdecimal() and len(value) < 10 and int(value) >= least):
+        raise SettingError(f"CAITIEN_{name}", f"“{value}” không phải số nguyên từ {least} trở lên")
     return int(value)
 
 
 def words(name: str) -> list[str]:
     """CAITIEN_<name> split at commas."""
     return [part.strip() for part in text(name).split(",") if part.strip()]
+
+
+def hosts() -> list[str]:
+    """CAITIEN_HOSTS: names, without https:// and port, which no request would ever match."""
+    for name in (found := words("HOSTS")):
+        if not _HOST.fullmatch(name):
+            raise SettingError(
+                "CAITIEN_HOSTS", f"“{name}” phải là một tên miền, không có https://, cổng hay /"
+            )
+    return found
+
+
+def time_zone() -> str:
+    """CAITIEN_TIME_ZONE: a zone this machine knows."""
+    name = text("TIME_ZONE", "Asia/Ho_Chi_Minh")
+    try:
+        ZoneInfo(name)
+    except (ValueError, OSError, ZoneInfoNotFoundError):
+        raise SettingError("CAITIEN_TIME_ZONE", f"không có múi giờ “{name}”") from None
+    return name
+
+
+def log_level() -> str:
+    """CAITIEN_LOG: one of the levels, in any letter case."""
+    level = text("LOG", "WARNING").upper()
+    if level not in LEVELS:
+        raise SettingError("CAITIEN_LOG", f"“{level}” không phải {', '.join(LEVELS)}")
+    return level
 
 
 def data_folder() -> Path:
@@ -114,24 +155,24 @@ def secret_key() -> str:
     `make_secret_key` writes the kept one; it is called when the application is set up.
     """
     given = text("SECRET_KEY")
-    if given:
-        return given
-    kept = data_folder() / "khoa-bi-mat"
-    try:
-        found = kept.read_text(encoding="ascii").strip()
-    except OSError:
-        found = ""
-    return found or secrets.token_urlsafe(50)
+    if given and len(given) < SHORTEST_KEY:
+        raise SettingError("CAITIEN_SECRET_KEY", f"cần ít nhất {SHORTEST_KEY} ký tự ngẫu nhiên")
+    return given or read_secret(_key_file()) or secrets.token_urlsafe(50)
 
 
 def make_secret_key() -> None:
     """Write a key into the data folder, readable by its owner only; an existing one stays."""
+    make_data_folder()
+    make_secret(_key_file(), 50)
+
+
+def make_data_folder() -> Path:
+    """The data folder, made where there is none, closed to other people of the machine."""
     folder = data_folder()
-    folder.mkdir(parents=True, exist_ok=True)
-    path = folder / "khoa-bi-mat"
-    try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return
-    with os.fdopen(handle, "w", encoding="ascii") as out:
-        out.write(secrets.token_urlsafe(50))
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return folder
+
+
+def _key_file() -> Path:
+    return data_folder() / "khoa-bi-mat"

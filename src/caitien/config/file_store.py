@@ -27,8 +27,9 @@ def _options(address: str) -> dict[str, str]:
     if extra := set(query) - {"endpoint", "region"}:
         raise _wrong(f"không hiểu “{min(extra)}”; chỉ có endpoint và region")
     endpoint = urlsplit(query.get("endpoint", ""))
-    if "endpoint" in query and not (endpoint.scheme in ("http", "https") and endpoint.netloc):
-        raise _wrong("endpoint phải là một địa chỉ https:// hoặc http://")
+    named = endpoint.scheme in ("http", "https") and endpoint.netloc and "@" not in endpoint.netloc
+    if "endpoint" in query and not named:
+        raise _wrong("endpoint phải là một địa chỉ https:// hoặc http://, không kèm khóa")
     for name in ("FILES_KEY", "FILES_SECRET"):
         if not env.text(name):
             raise env.SettingError(f"CAITIEN_{name}", "còn trống, kho tệp S3 cần có khóa")

@@ -27,8 +27,6 @@ NOT_USED = (
 
 def prepare(say: Callable[[str], None]) -> None:
     """Make the data folder, key, tables and static files; safe to run again at any time."""
-    folder = environment.data_folder()
-    folder.mkdir(parents=True, exist_ok=True)
     environment.make_secret_key()
     # a process that began before there was a key would sign with one nobody else knows
     settings.SECRET_KEY = environment.secret_key()

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections import deque
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -51,13 +52,17 @@ class Worker:
         wait = 0.5
         while not self.stopping.is_set():
             began = time.monotonic()
-            self.process = subprocess.Popen(  # noqa: S603 - our own program
-                self.command, env=os.environ, stdin=subprocess.PIPE
-            )
-            self.process.wait()
+            try:
+                with subprocess.Popen(  # noqa: S603 - our own program
+                    self.command, env=os.environ, stdin=subprocess.PIPE
+                ) as self.process:
+                    self.process.wait()
+                told = "Tiến trình làm việc nền đã dừng; đang chạy lại…"
+            except OSError as error:  # no memory, no process left: there may be again
+                told = f"Chưa chạy được tiến trình làm việc nền ({error.strerror}); sẽ thử lại…"
             if self.stopping.is_set():
                 return
-            self.say("Tiến trình làm việc nền đã dừng; đang chạy lại…")
+            self.say(told)
             wait = 0.5 if time.monotonic() - began > 60 else min(wait * 2, 30)
             self.stopping.wait(wait)
 
@@ -83,9 +88,9 @@ class Rounds:
         from django.db import close_old_connections
 
         while not self.stopping.is_set():
-            close_old_connections()
             for job in self.jobs:
                 try:
+                    close_old_connections()
                     job()
                 except Exception as error:  # noqa: BLE001 - one failing job must not stop the rest
                     self.say(f"Việc định kỳ {job.__name__} gặp lỗi: {error}")
@@ -93,7 +98,7 @@ class Rounds:
 
 
 class Turns:
-    """Lets requests run one after the other, as long as each is quick.
+    """Lets requests run one after the other, as long as each is quick, in the order they came.
 
     Threads of one interpreter share one processor: four pages computed side by side all take as
     long as the four together, and switching between them costs a fifth more. In turn, the first
@@ -103,34 +108,74 @@ class Turns:
 
     def __init__(self, application: Callable[..., Any]) -> None:
         self.application = application
-        self.changed = threading.Condition()
+        self.lock = threading.Lock()
         #: whose turn it is, and since when
-        self.turn: object | None = None
+        self.turn: threading.Event | None = None
         self.since = 0.0
+        #: who waits, the first to come first; an event is set when there is something to look at
+        self.line: deque[threading.Event] = deque()
 
     def __call__(self, environ: Any, start_response: Any) -> Any:
         """Answer when it is this request's turn."""
-        mine = object()
-        with self.changed:
-            while self.turn is not None:
-                left = self.since + PATIENCE - time.monotonic()
-                if left <= 0:
-                    break
-                self.changed.wait(left)
-            self.turn, self.since = mine, time.monotonic()
+        mine = threading.Event()
+        with self.lock:
+            self.line.append(mine)
+        while (wait := self._wait(mine)) != 0.0:
+            mine.wait(wait)
         try:
             return self.application(environ, start_response)
         finally:
-            with self.changed:
+            with self.lock:
                 if self.turn is mine:
                     self.turn = None
-                    self.changed.notify()
+                    self._call_next()
+
+    def _wait(self, mine: threading.Event) -> float | None:
+        """0 when the turn was taken; else seconds to wait, None where others come first."""
+        with self.lock:
+            mine.clear()
+            if self.line[0] is not mine:
+                return None
+            left = self.since + PATIENCE - time.monotonic()
+            if self.turn is not None and left > 0:
+                return left
+            self.line.popleft()
+            self.turn, self.since = mine, time.monotonic()
+            self._call_next()
+            return 0.0
+
+    def _call_next(self) -> None:
+        """Let the first of the line look whether it is their turn."""
+        if self.line:
+            self.line[0].set()
+
+
+def server_of(application: Callable[..., Any], host: str, port: int, threads: int) -> Any:
+    """The web server, its port open.
+
+    What a proxy in front says of a visitor (https, address) is passed on only where the settings
+    name one; elsewhere a visitor could say it. A body may be a little larger than an upload may,
+    so that one that is too large is told so in words.
+    """
+    from django.conf import settings
+    from waitress import create_server
+
+    proxies = settings.SECURE or settings.ALLAUTH_TRUSTED_PROXY_COUNT > 0
+    return create_server(
+        application,
+        host=host,
+        port=port,
+        threads=threads,
+        ident=None,
+        channel_timeout=60,
+        clear_untrusted_proxy_headers=not proxies,
+        max_request_body_size=max(2**30, 10 * settings.UPLOAD_MAX_BYTES),
+    )
 
 
 def serve(host: str, port: int, threads: int, ready: Callable[[], None]) -> None:
     """Serve until told to stop (Ctrl+C, SIGTERM). `ready` is called once the port is open."""
     from django.db import connection
-    from waitress import create_server
 
     from . import urls  # noqa: F401 - every view is loaded before the first visitor comes
     from .wsgi import application
@@ -139,9 +184,7 @@ def serve(host: str, port: int, threads: int, ready: Callable[[], None]) -> None
     taken: Any = Turns(application) if connection.vendor == "sqlite" else application
     gc.collect()
     gc.freeze()  # what was loaded to start with is not looked through again and again
-    server = create_server(
-        taken, host=host, port=port, threads=threads, ident=None, channel_timeout=60
-    )
+    server = server_of(taken, host, port, threads)
 
     def end(*_: object) -> None:
         raise KeyboardInterrupt

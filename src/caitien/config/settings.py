@@ -9,23 +9,26 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import dj_database_url
 from csp.constants import NONE, SELF
 from django.contrib.messages import constants as levels
 
 from . import environment as env
 from . import file_store
+from .database import default_database
 
 PACKAGE = Path(__file__).resolve().parent.parent
 DATA = env.data_folder()
 DEBUG = env.flag("DEBUG")
 DEMO = env.flag("DEMO")
 SECRET_KEY = env.secret_key()
-HOSTS = env.words("HOSTS")
+HOSTS = env.hosts()
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *HOSTS]
 #: addresses by https; a proxy in front says so (X-Forwarded-Proto)
 SECURE = env.flag("HTTPS")
-CSRF_TRUSTED_ORIGINS = [f"https://{host.lstrip('.')}" for host in HOSTS] if SECURE else []
+#: full names only: who serves all names below one need not trust them all
+CSRF_TRUSTED_ORIGINS = (
+    [f"https://{host}" for host in HOSTS if not host.startswith((".", "*"))] if SECURE else []
+)
 
 INSTALLED_APPS = [
     "caitien.apps.CaitienConfig",
@@ -86,26 +89,7 @@ TEMPLATES: list[dict[str, Any]] = [
 FORM_RENDERER = "caitien.ui.forms.Renderer"
 
 # -- data ---------------------------------------------------------------------------------------
-DATABASE_URL = env.text("DATABASE_URL")
-if DATABASE_URL:
-    DATABASES: dict[str, Any] = {
-        "default": dj_database_url.parse(DATABASE_URL, conn_max_age=600, conn_health_checks=True)
-    }
-else:
-    DATABASES = {
-        "default": {
-            "ENGINE": "django.db.backends.sqlite3",
-            "NAME": DATA / "caitien.sqlite3",
-            "OPTIONS": {
-                "timeout": 20,
-                "transaction_mode": "IMMEDIATE",
-                "init_command": (
-                    "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-20000;"
-                ),
-            },
-            "CONN_MAX_AGE": 600,
-        }
-    }
+DATABASES = {"default": default_database(DATA)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MEDIA_ROOT = DATA / "tep"
 STORAGES: dict[str, Any] = {
@@ -131,7 +115,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 #: largest file that may be uploaded, in bytes, and most files at once
-UPLOAD_MAX_BYTES = env.number("UPLOAD_MB", 50) * 1024 * 1024
+UPLOAD_MAX_BYTES = env.number("UPLOAD_MB", 50, least=1) * 1024 * 1024
 UPLOAD_MAX_FILES = 40
 #: LibreOffice for pictures of .docx pages: None looks for it, "" does without
 SOFFICE = {"": None, "0": ""}.get(env.text("SOFFICE"), env.text("SOFFICE"))
@@ -147,7 +131,7 @@ TASKS = {
 # -- words, days, numbers -----------------------------------------------------------------------
 LANGUAGE_CODE = "vi"
 LANGUAGES = [("vi", "Tiếng Việt")]
-TIME_ZONE = env.text("TIME_ZONE", "Asia/Ho_Chi_Minh")
+TIME_ZONE = env.time_zone()
 USE_TZ = True
 USE_I18N = True
 USE_THOUSAND_SEPARATOR = False
@@ -183,7 +167,7 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
-ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_SESSION_REMEMBER = None
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "20/m/ip,5/5m/key"}
 #: proxies in front that may be believed about the visitor's address
@@ -193,8 +177,12 @@ MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Cải Tiến"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
+OIDC_ISSUER = env.text("OIDC_ISSUER")
 SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {}
-if env.text("OIDC_ISSUER"):
+#: signing in with the office's account sends the browser there
+OIDC_ORIGIN: list[str] = []
+if OIDC_ISSUER:
+    OIDC_ORIGIN = ["{0.scheme}://{0.netloc}".format(urlsplit(OIDC_ISSUER))]
     SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
         "APPS": [
             {
@@ -202,17 +190,10 @@ if env.text("OIDC_ISSUER"):
                 "name": env.text("OIDC_NAME", "Tài khoản của đơn vị"),
                 "client_id": env.text("OIDC_CLIENT_ID"),
                 "secret": env.text("OIDC_SECRET"),
-                "settings": {"server_url": env.text("OIDC_ISSUER")},
+                "settings": {"server_url": OIDC_ISSUER},
             }
         ]
     }
-
-#: signing in with the office's account sends the browser there
-OIDC_ORIGIN = (
-    ["{0.scheme}://{0.netloc}".format(urlsplit(env.text("OIDC_ISSUER")))]
-    if env.text("OIDC_ISSUER")
-    else []
-)
 
 # -- what a browser may do ----------------------------------------------------------------------
 CONTENT_SECURITY_POLICY = {
@@ -253,7 +234,7 @@ EMAIL_BACKEND = "caitien.notices.backend.Outbox"
 MAIL_BACKEND = f"django.core.mail.backends.{'smtp' if MAIL_HOST else 'dummy'}.EmailBackend"
 ACCOUNT_EMAIL_NOTIFICATIONS = bool(MAIL_HOST)
 EMAIL_HOST = MAIL_HOST or "localhost"
-EMAIL_PORT = env.number("MAIL_PORT", 587)
+EMAIL_PORT = env.number("MAIL_PORT", 587, least=1)
 EMAIL_HOST_USER = env.text("MAIL_USER")
 EMAIL_HOST_PASSWORD = env.text("MAIL_PASSWORD")
 EMAIL_USE_TLS = EMAIL_PORT == 587
@@ -267,7 +248,7 @@ LOGGING: dict[str, Any] = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": env.text("LOG", "WARNING")},
+    "root": {"handlers": ["stderr"], "level": env.log_level()},
     # a request that waits for a thread is no news
     "loggers": {"waitress.queue": {"level": "ERROR"}},
 }

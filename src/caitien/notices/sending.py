@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 WAITS = (1, 5, 30, 120, 720)
 #: a letter taken by a sender that died is free again after this
 TAKEN = timedelta(minutes=10)
+#: a letter that went out, or was given up, is remembered so long (nothing comes twice meanwhile)
+KEPT = timedelta(days=90)
 #: letters that only remind start so; none goes out at night (local hours, from and until)
 REMINDER = "digest:"
 NIGHT = (21, 6)
@@ -61,6 +63,20 @@ def send_waiting(*, at: datetime, most: int = 50) -> int:
     return sent
 
 
+def forget_old(*, at: datetime, most: int = 1000) -> int:
+    """Take away letters of more than KEPT ago, oldest first, `most` at once; how many went.
+
+    A look that finds nothing costs one small query.
+    """
+    oldest = Mail.objects.order_by("pk").values_list("pk", "created_at")
+    first = oldest.first()
+    if first is None or first[1] > at - KEPT:
+        return 0
+    old = [pk for pk, created in oldest[:most] if created <= at - KEPT]
+    over = Mail.objects.exclude(sent_at=None, given_up_at=None)
+    return int(over.filter(pk__in=old).delete()[0])
+
+
 def _close(way: Any) -> None:
     try:
         way.close()
@@ -75,10 +91,10 @@ def _send(mail: Mail, at: datetime, way: Any) -> int:
         _close(way)
         mail.last_error = what_it_said(error)[:1000]
         if _for_good(error) or mail.tries > len(WAITS):
-            mail.given_up_at = at
+            mail.given_up_at, mail.body = at, ""  # nobody sends it any more: no keys lie about
         else:
             mail.next_try_at = at + timedelta(minutes=WAITS[mail.tries - 1])
-        mail.save(update_fields=["last_error", "given_up_at", "next_try_at"])
+        mail.save(update_fields=["last_error", "given_up_at", "next_try_at", "body"])
         return 0
     # links inside are as good as keys: what has gone out keeps no text
     mail.sent_at, mail.last_error, mail.body = at, "", ""

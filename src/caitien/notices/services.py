@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from .models import Mail, MailChoice, Notice
+from .sending import forget_old as forget_old
 from .sending import send_waiting as send_waiting
 
 if TYPE_CHECKING:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,11 @@ class Print:
     pages: int
     blanks: tuple[Blank, ...]
     unprinted: dict[str, int]
+
+    @property
+    def mark(self) -> str:
+        """Another one for another PDF: a browser shows no picture it kept of an earlier one."""
+        return hashlib.sha256(self.pdf).hexdigest()[:12]
 
 
 def print_of(plan: Plan, draft: PlanDraft | None = None) -> Print:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 from django_tasks_db.models import DBTaskResult
 
@@ -45,7 +45,7 @@ def _database() -> Sign:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
             cursor.fetchone()
-    except DatabaseError:
+    except Error:
         return Sign("database", False, "Không kết nối được cơ sở dữ liệu.")
     return Sign("database", True, "Cơ sở dữ liệu trả lời.")
 
@@ -54,7 +54,7 @@ def _tables() -> Sign:
     try:
         executor = MigrationExecutor(connection)
         waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    except DatabaseError:
+    except Error:
         return Sign("tables", False, "Không đọc được trạng thái các bảng.")
     if waiting:
         return Sign("tables", False, f"Còn {len(waiting)} bước nâng cấp dữ liệu chưa chạy.")
@@ -65,7 +65,7 @@ def _jobs(now: datetime) -> Sign:
     try:
         waiting = DBTaskResult.objects.filter(status="READY", enqueued_at__lt=now - SLOW)
         late = waiting.filter(run_after__lt=now - SLOW).count()
-    except DatabaseError:
+    except Error:
         return Sign("jobs", False, "Không đọc được hàng đợi việc nền.")
     if late:
         return Sign("jobs", False, f"{late} việc nền chờ quá 2 phút: tiến trình nền không chạy.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
@@ -57,7 +58,8 @@ def first_steps(scope: Scope) -> list[dict[str, Any]]:
     if not scope.may("school.manage"):
         return []
     school, slug = scope.school, scope.school.slug
-    writers = Grant.objects.filter(organisation=school, role=Role.SECRETARY)
+    open_end = Q(until_on=None) | Q(until_on__gte=scope.today)
+    writers = Grant.objects.filter(open_end, organisation=school, role=Role.SECRETARY)
     steps = [
         {
             "done": bool(school.code and school.place),
@@ -75,7 +77,7 @@ def first_steps(scope: Scope) -> list[dict[str, Any]]:
             "done": writers.exists(),
             "text": "Mời thư ký hội đồng",
             "why": "người nhập và viết kế hoạch cùng thầy, cô.",
-            "url": reverse("rights-give", args=[slug]),
+            "url": reverse("rights-give", args=[slug]) + f"?vai-tro={Role.SECRETARY}",
         },
     ]
     return [] if all(step["done"] for step in steps) else steps
@@ -137,9 +139,7 @@ def _within(action: Action, first: date, last: date) -> bool:
 
 def label_of(action: Action) -> str:
     """An action in a few words: its criterion and what it is about."""
-    solutions = action.solutions[0] if action.solutions else ""
-    words = action.content or action.target or solutions or "(chưa có nội dung)"
-    return f"{action.criterion} {' '.join(words.split())}".strip()[:90]
+    return f"{action.criterion} {action.work or '(chưa có nội dung)'}".strip()[:90]
 
 
 def state_of(action: Action, today: date) -> str:

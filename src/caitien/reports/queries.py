@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Q, Sum
 
+from caitien.accounts.searching import search_words
 from caitien.core.regulations.calendar import deadlines, due_date
+from caitien.core.regulations.loader import load_edition
 from caitien.plans.editions import own_edition
 from caitien.plans.models import Action, BudgetLine, Comment, Plan
 from caitien.plans.states import EDITABLE, SEALED, steps_from
@@ -42,6 +44,13 @@ class LegalDate:
     def unsure(self) -> bool:
         """Whether a person should check the source."""
         return self.deadline.confidence != "H"
+
+    @property
+    def source(self) -> str:
+        """The article, with the circular it stands in."""
+        edition = self.deadline.edition
+        where = f" Thông tư {load_edition(edition).number}" if edition else ""
+        return self.deadline.article + where
 
 
 def legal_dates(year: int) -> list[LegalDate]:
@@ -285,8 +294,10 @@ def schools_with_issued(office: Organisation, year: int) -> tuple[list[int], set
 
 
 def named(schools: list[int], words: str) -> list[int]:
-    """Those of these schools (ids) whose name has these words. One query."""
-    found = Organisation.objects.filter(pk__in=schools, name__icontains=words)
+    """Those of these schools (ids) that have these words, as every search here. One query."""
+    found = Organisation.objects.filter(pk__in=schools)
+    for word in search_words(words):
+        found = found.filter(search_key__contains=word)
     fitting = set(found.order_by().values_list("pk", flat=True))
     return [pk for pk in schools if pk in fitting]
 
@@ -310,7 +321,10 @@ def schools_of_office(office: Organisation, schools: list[int], year: int) -> li
         by_school.setdefault(plan.school_id, []).append(plan)
     sent: dict[int, list[bool]] = {}
     answers = Delivery.objects.filter(
-        office=office, paper__school__in=schools, paper__plan__end_year__gte=year
+        office=office,
+        paper__school__in=schools,
+        paper__plan__start_year__lte=year,
+        paper__plan__end_year__gte=year,
     )
     for school, received, returned in answers.order_by().values_list(
         "paper__school", "received_at", "returned_at"

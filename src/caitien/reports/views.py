@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_safe
 
 from caitien.accounts.models import User
 from caitien.schools.access import enter, organisations_of
@@ -23,6 +25,8 @@ from .overview import overview_of
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
+
+_YEAR = re.compile("20[0-9][0-9]")
 
 
 @require_GET
@@ -77,14 +81,14 @@ def office(request: HttpRequest, slug: str) -> HttpResponse:
     today = clock.today()
     scope = enter(request.user, slug, "office.view", today=today)
     asked = request.GET.get("nam", "")
-    year = int(asked) if asked.isdecimal() and 2000 < int(asked) < 2100 else year_of(today)
+    year = int(asked) if _YEAR.fullmatch(asked) else year_of(today)
     words, state = request.GET.get("tim", "").strip(), request.GET.get("loc", "")
     under, issued = queries.schools_with_issued(scope.organisation, year)
     schools = queries.named(under, words) if words else under
     ready = [pk for pk in schools if pk in issued]
     rest = [pk for pk in schools if pk not in issued]
     shown = {"co": ready, "chua": rest}.get(state, schools)
-    page = Paginator(shown, 25).get_page(request.GET.get("trang"))
+    page = Paginator(shown, 25).get_page(request.GET.get("page"))
     context = {
         "scope": scope,
         "year": year,
@@ -102,14 +106,22 @@ def office(request: HttpRequest, slug: str) -> HttpResponse:
 
 @open_to_all
 @never_cache
-@require_GET
+@require_safe
 def health(request: HttpRequest) -> HttpResponse:
-    """Whether the application works: 200 or 503; JSON for programs, a page for people."""
+    """Whether the application works: 200 or 503; JSON for programs, a page for people.
+
+    The page is drawn without the request: it says so, too, when nobody can be looked up.
+    """
     signs = health_signs.look(clock.now())
     well = all(sign.well for sign in signs)
     status = 200 if well else 503
     if "text/html" in request.headers.get("Accept", ""):
-        context = {"signs": signs, "well": well, "mail": bool(settings.MAIL_HOST)}
-        return render(request, "reports/health.html", context, status=status)
+        context = {
+            "signs": signs,
+            "well": well,
+            "mail": bool(settings.MAIL_HOST),
+            "is_demo_site": settings.DEMO,
+        }
+        return HttpResponse(render_to_string("reports/health.html", context), status=status)
     body = {"ok": well, "checks": {sign.name: sign.well for sign in signs}}
     return JsonResponse(body, status=status)

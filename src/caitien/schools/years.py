@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from caitien.core.regulations.calendar import school_year_frame
+from caitien.ui.frame import school_year_on
 from caitien.ui.prepared import Prepared
 
 if TYPE_CHECKING:
@@ -17,14 +18,8 @@ if TYPE_CHECKING:
 
 #: no school year before this one is offered (Thông tư 17, 18, 19/2018 began then)
 EARLIEST: Final = 2018
-
-
-def year_of(day: date) -> int:
-    """The school year a day belongs to; the summer that follows counts to the year before it.
-
-    From the first working day (usually 1 August) on, the new year has begun.
-    """
-    return day.year if day >= school_year_frame(day.year).first_day else day.year - 1
+#: the school year a day belongs to: one rule for pages and records
+year_of = school_year_on
 
 
 def year_name(year: int) -> str:

@@ -8,8 +8,7 @@ from typing import Any
 
 from django.urls import NoReverseMatch, reverse
 
-#: the month in which a school year begins (tasks of the new year are set in August)
-FIRST_MONTH = 8
+from caitien.core.regulations.calendar import school_year_frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +51,11 @@ _ON_PHONE = {"school": ("mine", "plans"), "office": ("office", "deliveries")}
 
 
 def school_year_on(day: date) -> int:
-    """First calendar year of the school year a day lies in."""
-    return day.year if day.month >= FIRST_MONTH else day.year - 1
+    """First calendar year of the school year a day lies in; summer counts to the year before it.
+
+    From the first working day (usually 1 August) on, the new year has begun.
+    """
+    return day.year if day >= school_year_frame(day.year).first_day else day.year - 1
 
 
 def address(name: str, **parts: Any) -> str:

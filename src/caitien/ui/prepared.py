@@ -22,12 +22,20 @@ if TYPE_CHECKING:
 M = TypeVar("M", bound="Model")
 
 #: values to find again in the parameters of the compiled query, by kind and number: none of them
-#: stands in a query of ours, and the numbers fit the smallest column there is
-_MARKS: dict[type, Callable[[int], Any]] = {
-    int: lambda number: 31_001 + number,
-    str: lambda number: f"\N{SYMBOL FOR NULL}{number}",
-    date: lambda number: date(1066, 10, 14 + number),
-}
+#: stands in a query of ours, and the numbers fit the smallest column there is. A query is compiled
+#: with each of two sets: whatever else differs then was made of a value and is not the value.
+_MARKS: tuple[dict[type, Callable[[int], Any]], ...] = (
+    {
+        int: lambda number: 31_001 + 3 * number,
+        str: lambda number: f"\N{SYMBOL FOR NULL}{number}",
+        date: lambda number: date(1066, 10, 14 + number),
+    },
+    {
+        int: lambda number: 21_002 + 5 * number,
+        str: lambda number: f"{number}\N{SYMBOL FOR SUBSTITUTE}",
+        date: lambda number: date(1789, 7, 14 + number),
+    },
+)
 
 
 class Prepared(Generic[M]):
@@ -73,14 +81,22 @@ class Prepared(Generic[M]):
         return compiler
 
     def _make(self, connection: Any) -> tuple[Any, str, list[tuple[int, Any]]]:
-        marks = [_MARKS[kind](number) for number, kind in enumerate(self.kinds)]
+        (compiler, sql, places), other = (self._compiled(marks, connection) for marks in _MARKS)
+        reached = {number for number, _ in places if number >= 0}
+        if (sql, places) != other[1:] or len(reached) < len(self.kinds):
+            raise ValueError("a value does not reach the query as it is")
+        return compiler, sql, places
+
+    def _compiled(
+        self, kinds: dict[type, Callable[[int], Any]], connection: Any
+    ) -> tuple[Any, str, list[tuple[int, Any]]]:
+        """The query with these marks; of each parameter its value's number, else -1 and itself."""
+        marks = [kinds[kind](number) for number, kind in enumerate(self.kinds)]
         compiler = self.make(*marks).query.get_compiler(connection.alias)
         sql, parameters = compiler.as_sql()
         numbers = {_as_sent(mark, connection): n for n, mark in enumerate(marks)}
-        places = [(numbers.get(each, -1), each) for each in parameters]
-        if len({number for number, _ in places if number >= 0}) < len(marks):
-            raise ValueError("a value does not reach the query as it is")
-        return compiler, sql, places
+        found = ((numbers.get(each, -1), each) for each in parameters)
+        return compiler, sql, [(n, None if n >= 0 else each) for n, each in found]
 
 
 class _Compiled:

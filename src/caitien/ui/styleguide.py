@@ -38,7 +38,7 @@ class SampleForm(forms.Form):
         choices=[("1", "Cô A (Tổ Toán – Tin)"), ("2", "Thầy B (Tổ Văn)")],
         widget=forms.CheckboxSelectMultiple,
     )
-    paper = forms.FileField(label="Tệp kế hoạch", required=False)
+    paper = forms.FileField(label="Tệp kế hoạch", required=False, widget=forms.FileInput)
     agreed = forms.BooleanField(label="Công khai trên trang của nhà trường", required=False)
 
 

@@ -43,6 +43,11 @@ class Command(BaseCommand):
                 "tới một thư mục trống, để không lẫn với dữ liệu thật."
             )
         prepare(self.stdout.write)
+        if holds_real_data():
+            raise CommandError(
+                "Thư mục dữ liệu này đang có người dùng hoặc đơn vị thật nên không dựng bản minh "
+                "họa vào đó; chưa có gì thay đổi. Hãy đặt CAITIEN_DATA tới một thư mục trống."
+            )
         if build(at=clock.now(), today=clock.today()):
             self.stdout.write("Đã dựng 5 trường minh họa.")
         if options["build_only"]:
@@ -56,6 +61,19 @@ class Command(BaseCommand):
         if not options["no_browser"]:
             threading.Timer(2.0, webbrowser.open, [f"http://localhost:{port}/"]).start()
         call_command("serve", port=port, prepared=True)
+
+
+def holds_real_data() -> bool:
+    """Whether people or places stand in an installation that is no demo yet.
+
+    Who tries a demo may well add people to it; that makes it no less one.
+    """
+    from caitien.accounts.models import User
+    from caitien.schools.models import Organisation
+
+    if Organisation.objects.filter(is_demo=True).exists():
+        return False
+    return User.objects.exists() or Organisation.objects.exists()
 
 
 def free_port() -> int:

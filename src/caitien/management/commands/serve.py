@@ -9,6 +9,9 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from caitien.config import preparing, rounds, serving
 
+#: addresses only this machine reaches
+LOCAL = ("127.0.0.1", "localhost", "::1")
+
 
 class Command(BaseCommand):
     """Chạy Cải Tiến trên máy này: chuẩn bị dữ liệu, mở trang web và tiến trình làm việc nền."""
@@ -49,6 +52,11 @@ class Command(BaseCommand):
         address = f"http://{shown}:{port}/"
         code = preparing.setup_code()
         self.stdout.write(f"Cải Tiến đang chạy tại {address}   (dừng: Ctrl+C)")
+        if host not in LOCAL and not settings.HOSTS:
+            self.stdout.write(
+                "Máy khác chưa mở được trang này: hãy đặt CAITIEN_HOSTS là tên hoặc địa chỉ mạng "
+                "của máy này, ví dụ CAITIEN_HOSTS=192.168.1.20, rồi chạy lại."
+            )
         self.stdout.write(f"Dữ liệu và tệp nằm trong: {settings.DATA}")
         if code and not settings.DEMO:
             self.stdout.write(f"Lần đầu sử dụng? Mở {address}thiet-lap/?ma={code}")
