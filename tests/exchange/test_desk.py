@@ -56,11 +56,34 @@ def test_doubts_carry_their_reason_and_are_counted(cast: Cast) -> None:
     doubts = doubts_of(part.drafts[0])
     assert doubts
     page = cast.client(cast.secretary).get(address(cast, batch, "1/")).content.decode()
-    assert f"còn {len(doubts)} chỗ cần xem" in page
+    assert f"còn {len(doubts)} chỗ đọc chưa chắc" in page
     assert f"Chưa chắc: {doubts[0].doubt}" in page
     assert "doubtful" in page
     front = cast.client(cast.secretary).get(address(cast, batch)).content.decode()
     assert f"{len(doubts)} chỗ" in front
+
+
+def test_a_part_with_a_fault_stands_open(cast: Cast) -> None:
+    """What the counts above tell must be found without opening every part."""
+    batch = ready(cast)
+    part = only(batch)
+    plan = dict(part.drafts[0])
+    plan["sections_text"] = [
+        {
+            "heading": "I. YÊU CẦU",
+            "paragraphs": ["Việc nào cũng có người phụ trách và và thời hạn."],
+        },
+        {"heading": "II. TỔ CHỨC", "paragraphs": ["Hiệu trưởng chỉ đạo chung."]},
+        {"heading": "III. BÁO CÁO", "paragraphs": ["Báo cáo cuối năm học./."]},
+    ]
+    part.drafts = [plan]
+    part.save()
+    cards = {card.key: card for card in queries.desk(part, 0, None, TODAY, paper=False).cards}
+    assert "CH" in " ".join(one.code for one in cards["section-0"].findings)
+    assert cards["section-0"].open
+    assert not cards["section-2"].open
+    told = {one.severity.value for one in cards["section-1"].findings}
+    assert cards["section-1"].open == bool(told & {"error", "warning"})
 
 
 def test_the_next_doubt_has_an_address(cast: Cast) -> None:

@@ -31,7 +31,7 @@ from caitien.core.drafts.model import (
     content_of,
 )
 from caitien.core.drafts.read import understand
-from caitien.plans.drafting import content_hash, draft_of
+from caitien.plans.drafting import content_hash, draft_of, item_of
 from caitien.plans.drafting_store import store_draft
 from caitien.plans.models import Action, Plan
 from caitien.plans.people_text import Directory, assignee_words
@@ -225,6 +225,16 @@ def test_people_and_days_are_typed_where_the_text_is_clear(cast: Cast) -> None:
     assert (action.start, action.due) == (date(2026, 9, 1), date(2026, 12, 31))
     assert action.supervisor_person == cast.person("supervisor")
     assert action.budget.get().amount == 5_000_000
+
+
+def test_a_level_the_target_names_is_where_the_school_wants_to_be(cast: Cast) -> None:
+    action = _typed(cast, criterion="1.1", level=3, target="Mức 3", current="Mức 2")
+    assert (action.level, action.target_level) == (2, 3)
+    assert item_of(action, ()).level == 3
+    action = _typed(cast, criterion="1.1", level=2, target="Mức 3")
+    assert (action.level, action.target_level) == (2, None)
+    action = _typed(cast, criterion="1.1", level=2, target="Giảm sĩ số")
+    assert (action.level, action.target_level) == (2, None)
 
 
 @pytest.mark.parametrize(

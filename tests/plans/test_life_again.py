@@ -10,6 +10,7 @@ from django.urls import reverse
 from caitien.notices.models import Notice
 from caitien.plans import services_issue
 from caitien.plans.models import Comment, Plan
+from caitien.plans.queries_life import offices_above
 from caitien.plans.services_comments import comment, settle
 from caitien.plans.services_edit import set_field
 from caitien.plans.services_issue import issue_plan
@@ -181,6 +182,45 @@ def test_who_has_no_role_here_any_more_is_told_nothing(cast: Cast) -> None:
     client.post(reverse("plan-comments", args=[cast.school.slug, plan.key]), mentioned)
     assert not Notice.objects.filter(user__in=[cast.secretary, cast.teacher]).exists()
     assert Notice.objects.filter(kind="plan.send_back", user=cast.deputy).exists()
+
+
+def test_a_name_written_after_an_at_sign_is_a_mention(cast: Cast) -> None:
+    """Who made the plan hears of every remark; who is named is told, ticked or written."""
+    plan = make_plan(cast)
+    url = reverse("plan-comments", args=[cast.school.slug, plan.key])
+    name = cast.person("teacher").full_name
+    client = cast.client(cast.council)
+    client.post(url, {"text": f"Nhờ cô @{name.upper()} xem dòng 2", "once": "a" * 20})
+    client.post(url, {"text": f"{name} có biết không?", "once": "b" * 20})
+    named, plain = plan.comments.order_by("pk")
+    assert list(named.mentions.all()) == [cast.person("teacher")]
+    assert not plain.mentions.exists()
+    told = Notice.objects.filter(kind="plan.comment")
+    assert told.filter(user=cast.teacher).count() == 1
+    assert told.filter(user=plan.created_by).count() == 2
+    assert not told.filter(user=cast.council).exists()
+
+
+def test_a_paper_is_offered_only_to_offices_that_do_not_have_it(cast: Cast) -> None:
+    paper = issued(cast)
+    client = cast.client(cast.head)
+    here = reverse("plan-life", args=[cast.school.slug, paper.plan.key])
+    send = reverse("plan-send", args=[cast.school.slug, paper.plan.key])
+    before = client.get(here).content.decode()
+    for office in offices_above(cast.school):
+        assert f'<option value="{office.pk}">' in before
+        client.post(send, {"office": office.pk})
+    after = client.get(here).content.decode()
+    assert send not in after
+    assert "chờ xác nhận" in after
+
+
+def test_a_step_that_asks_for_a_reason_stands_below_the_plain_ones(cast: Cast) -> None:
+    """Opened, its form must not push the button that approves under the hand."""
+    plan = go(make_plan(cast), "submit", cast, "secretary")
+    here = reverse("plan-life", args=[cast.school.slug, plan.key])
+    page = cast.client(cast.head).get(here).content.decode()
+    assert page.index(">Phê duyệt</button>") < page.index("Trả lại…")
 
 
 def test_numbers_no_computer_holds_are_refused_quietly(cast: Cast) -> None:

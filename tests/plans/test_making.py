@@ -13,7 +13,7 @@ from caitien.core.regulations.forms import form_ids, load_form
 from caitien.core.render.paper import paper_of
 from caitien.plans.drafting import draft_of, rows_of
 from caitien.plans.findings_missing import missing_in
-from caitien.plans.models import Plan
+from caitien.plans.models import Action, Plan
 from caitien.plans.services_edit import set_field, set_people
 from caitien.plans.services_make import create_plan, delete_plan, plan_from_draft, restore_plan
 from caitien.plans.services_make_next import copy_plan, make_annual
@@ -166,6 +166,42 @@ def test_dates_of_the_old_year_are_cleared_and_listed_never_shifted(cast: Cast) 
     assert (rows[1].start, rows[1].due) == (date(2026, 10, 1), date(2026, 10, 31))
     assert rows[2].time == "Từ tháng 9/2025 và các năm tiếp theo"
     assert rows[1].lead_person == cast.person("head")
+
+
+def test_a_summer_before_and_a_day_that_is_none_are_not_carried_over(cast: Cast) -> None:
+    old = PlanDraft(
+        title="KẾ HOẠCH",
+        school_year="2025-2026",
+        items=[
+            Item(tt="1", target="Mức 2", solutions=["Sửa phòng học"], time="Hè 2026"),
+            Item(tt="2", content="Mua sách", time="31/02/2026"),
+            Item(tt="3", content="Tập huấn", time="Hè"),
+        ],
+    )
+    made = copy_plan(
+        source=imported(cast, old), actor=cast.head, at=NOW, once="he", start_year=2026
+    )
+    assert [(one.name, one.text) for one in made.dates] == [
+        ("Sửa phòng học", "Hè 2026"),
+        ("Mua sách", "31/02/2026"),
+    ]
+    assert [row.time for row in made.plan.actions.all()] == ["", "", "Hè"]
+
+
+@pytest.mark.parametrize(
+    ("texts", "words"),
+    [
+        ({"target": "Mức 3", "solutions": ["Sửa  phòng", "Mua bàn"]}, "Sửa phòng; Mua bàn"),
+        ({"target": "Phấn đấu đạt mức 2.", "solutions": ["Tập huấn"]}, "Tập huấn"),
+        ({"target": "Giảm sĩ số", "solutions": ["Đề nghị Sở"]}, "Giảm sĩ số"),
+        ({"content": "Thư viện", "target": "Mức 3"}, "Thư viện"),
+        ({"target": "Mức 3", "criterion_title": "Thư viện"}, "Thư viện"),
+        ({"target": "Mức 3"}, "Mức 3"),
+        ({}, ""),
+    ],
+)
+def test_a_row_is_named_by_its_work_not_by_a_level(texts: dict[str, Any], words: str) -> None:
+    assert Action(**texts).work == words
 
 
 def test_a_copy_made_twice_is_one_and_into_the_past_is_refused(cast: Cast) -> None:

@@ -131,3 +131,21 @@ def test_a_blank_is_told_from_the_beginning_of_its_line(cast: Cast) -> None:
     assert "……" in text
     assert len(text) <= 120
     assert set(text.split()) <= set(long.split())
+
+
+def test_a_preview_after_a_change_asks_for_new_pictures(cast: Cast) -> None:
+    plan = first_plan(cast)
+    page = reverse("plan-preview", args=[cast.school.slug, plan.key])
+    picture = reverse("plan-preview-page", args=[cast.school.slug, plan.key, 1])
+    browser = cast.client(cast.secretary)
+
+    def asked() -> str:
+        text = browser.get(page).content.decode()
+        return text.partition(f'src="{picture}')[2].partition('"')[0]
+
+    before = asked()
+    assert before.startswith("?b=")
+    assert asked() == before
+    Plan.objects.filter(pk=plan.pk).update(title="KẾ HOẠCH ĐÃ ĐỔI TÊN")
+    assert asked() != before
+    assert browser.get(picture + before).status_code == 200

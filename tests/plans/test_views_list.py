@@ -304,3 +304,23 @@ def several_later(cast: Cast) -> Plan:
         school_level="thcs",
         form="five_5",
     ).plan
+
+
+def test_a_year_that_has_a_plan_is_told_before_another_is_made(cast: Cast) -> None:
+    client = cast.client(cast.secretary)
+    assert "đã có" not in client.get(NEW, FIRST).content.decode()
+    plan = make_plan(cast)
+    html = client.get(NEW, FIRST).content.decode()
+    assert f"{plan.key}/" in html
+    assert "không thay kế hoạch ấy" in html
+    other = client.get(NEW, FIRST | {"year": str(YEAR + 1)}).content.decode()
+    assert "không thay kế hoạch ấy" not in other
+
+
+def test_the_plan_offered_to_start_from_is_of_an_earlier_year(cast: Cast) -> None:
+    earlier, now = make_plan(cast), make_plan(cast, "five_5")
+    Plan.objects.filter(pk=earlier.pk).update(start_year=YEAR - 1, end_year=YEAR - 1)
+    html = cast.client(cast.secretary).get(NEW, {"cach": "nam-truoc"}).content.decode()
+    assert f'<option value="{earlier.key}" selected>' in html
+    assert f'<option value="{now.key}">' in html
+    assert f'<option value="{YEAR}" selected>' in html

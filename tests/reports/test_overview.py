@@ -14,6 +14,7 @@ from caitien.reports import health, queries
 from caitien.reports.overview import first_steps, label_of, state_of
 from caitien.schools.access import enter
 from caitien.schools.models import Grant, Organisation
+from caitien.ui.templatetags.caitien import moment
 from tests.people import NOW, TODAY, YEAR, Cast, give
 from tests.plans.life_plans import make_plan, small_draft
 
@@ -224,3 +225,11 @@ def test_a_job_nobody_takes_up_is_told(cast: Cast) -> None:
     long_ago = NOW - timedelta(days=1)
     DBTaskResult.objects.update(enqueued_at=long_ago, run_after=long_ago)
     assert not health._jobs(timezone.now()).well
+
+
+def test_drafts_of_one_name_are_told_apart_on_the_overview(cast: Cast) -> None:
+    """Two drafts of a year have the same name; only when they were written tells which is which."""
+    plan = make_plan(cast)
+    Plan.objects.filter(pk=plan.pk).update(plan_number="")
+    page = cast.client(cast.head).get(reverse("overview", args=[cast.school.slug, YEAR]))
+    assert f"sửa lần cuối {moment(plan.changed_at)}" in page.content.decode()

@@ -9,6 +9,7 @@ import pytest
 from django.urls import reverse
 
 from caitien.schools.models import Grant, Organisation, Person
+from caitien.schools.roles import Role
 from caitien.schools.urls import urlpatterns
 from tests.people import Cast
 
@@ -286,3 +287,19 @@ def test_nothing_from_outside_and_no_inline_code_in_pages(place: Cast) -> None:
         assert " style=" not in text, name
         assert not re.search(r"<script(?![^>]*src=)", text), name
         assert not re.search(r'(?:src|href)="https?:', text), name
+
+
+def test_the_first_step_that_invites_a_secretary_has_the_role_chosen(cast: Cast) -> None:
+    client, address = cast.client(cast.head), reverse("rights-give", args=[cast.school.slug])
+    page = client.get(address, {"vai-tro": Role.SECRETARY.value}).content.decode()
+    assert f'<option value="{Role.SECRETARY.value}" selected' in page
+    assert client.get(address, {"vai-tro": "x"}).status_code == 200
+
+
+def test_a_person_known_by_an_account_has_an_address(cast: Cast) -> None:
+    """The list said there is no address, and beside it that there is an account."""
+    person = cast.person("teacher")
+    Person.objects.filter(pk=person.pk).update(email="")
+    address = reverse("staff-person", args=[cast.school.slug, person.key])
+    page = cast.client(cast.head).get(address).content.decode()
+    assert f"{cast.teacher.email} <span" in page

@@ -78,3 +78,14 @@ def test_days_are_typed_day_first() -> None:
         form = SampleForm({"title": "a", "kind": "a", "level": "th", "due": "08/09/2026"})
         assert form.is_valid(), form.errors
         assert form.cleaned_data["due"].isoformat() == "2026-09-08"
+
+
+def test_a_file_is_chosen_with_a_vietnamese_button_and_a_native_input() -> None:
+    """Browsers write "Choose file" in their own language."""
+    html = str(SampleForm())
+    found = elements(html)
+    (place,) = [attrs for tag, attrs in found if attrs.get("type") == "file"]
+    labels = [attrs for tag, attrs in found if tag == "label" and attrs.get("for") == place["id"]]
+    assert [("btn" in (attrs.get("class") or "")) for attrs in labels] == [False, True]
+    assert "Chọn tệp…" in html
+    assert "Currently" not in html

@@ -29,6 +29,8 @@ PAGE = """<!doctype html><html lang="vi"><head><meta charset="utf-8"><title>Th�
 <button data-dialog="ask">Xóa</button><dialog id="ask"><button data-close>Để sau</button></dialog>
 <details data-menu id="menu"><summary>Thêm</summary><a href="#a">x</a></details>
 <button id="ask-once" type="button" hx-post="/slow" hx-swap="none">Sửa</button>
+<form id="fields"><span data-file-pick><input type="file" id="paper" multiple>
+<span data-file-names data-none="chưa chọn tệp"></span></span><input type="date" id="day"></form>
 <p id="far">xa</p></body></html>"""
 SCRIPT = """import { Saver } from "/static/app.js";
 window.saver = new Saver({ url: "/save", key: "ke-hoach/abc", wait: 60,
@@ -129,7 +131,7 @@ def test_two_fields_go_together_and_the_next_base_is_what_was_saved(
     page: Page, server: Server
 ) -> None:
     page.fill("textarea", "a")
-    page.fill("input", "2027")
+    page.fill("#record input", "2027")
     expect(page.locator("#state")).to_have_text("Đã lưu lúc 14:03")
     assert set(server.got[0]) == {"content", "time"}
     page.fill("textarea", "b")
@@ -257,7 +259,7 @@ def test_a_field_with_focus_is_never_redrawn(page: Page) -> None:
       setValue(document.querySelector("input"), "2030");
     }""")
     expect(page.locator("textarea")).to_have_value("cũ")
-    expect(page.locator("input")).to_have_value("2030")
+    expect(page.locator("#record input")).to_have_value("2030")
     page.locator("textarea").blur()
     expect(page.locator("textarea")).to_have_value("từ máy chủ")
 
@@ -350,3 +352,16 @@ def test_a_conflict_of_one_cell_is_counted_until_somebody_chooses(page: Page) ->
     page.evaluate("() => cells.resolve('a', 'của họ', 'của họ')")
     assert kept(page) == {}
     assert page.evaluate("() => cells.pending") is False
+
+
+def test_files_and_days_are_told_in_vietnamese(page: Page) -> None:
+    """A browser in English writes "No file chosen" and 01/08 as 08/01."""
+    names = page.locator("[data-file-names]")
+    expect(names).to_have_text("chưa chọn tệp")
+    plans = [{"name": f"Kế hoạch {n}.docx", "mimeType": "", "buffer": b"x"} for n in (1, 2)]
+    page.set_input_files("#paper", plans)  # type: ignore[arg-type]
+    expect(names).to_have_text("Kế hoạch 1.docx, Kế hoạch 2.docx")
+    page.fill("#day", "2026-08-01")
+    expect(page.locator("[data-day-told]")).to_have_text("ngày 01 tháng 8 năm 2026")
+    page.fill("#day", "")
+    expect(page.locator("[data-day-told]")).to_have_text("")

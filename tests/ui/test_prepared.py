@@ -101,6 +101,23 @@ def test_a_value_that_does_not_reach_the_query_is_refused(cast: Cast) -> None:
         unused(1, 2)
 
 
+def test_a_value_that_reaches_the_query_in_another_shape_too_is_refused(cast: Cast) -> None:
+    before = Prepared(lambda a: Person.objects.filter(Q(pk=a) | Q(pk=a - 1)), int)
+    with pytest.raises(ValueError, match="reach"):  # a year and the year before it
+        before(7)
+    both = Prepared(lambda a: Person.objects.filter(full_name=a, post__contains=a), str)
+    with pytest.raises(ValueError, match="reach"):
+        both("Lan")
+    later = Prepared(
+        lambda day: Grant.objects.filter(from_on__lte=day, until_on__gte=day + timedelta(1)), date
+    )
+    with pytest.raises(ValueError, match="reach"):
+        later(timezone.localdate())
+    limited = Prepared(lambda number: Person.objects.filter(pk__gt=number)[:number], int)
+    with pytest.raises(ValueError, match="reach"):  # the limit stands in the SQL itself
+        limited(3)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_every_thread_asks_over_its_own_connection(cast: Cast) -> None:
     people = Prepared(lambda school: Person.objects.filter(organisation=school), int)

@@ -222,7 +222,8 @@ def desk(part: ImportFile, plan: int, page: str | None, today: date, *, paper: b
             if f"{plan}/{one.path}" in part.seen:
                 one.doubt = ""
         doubted = any(one.doubt for one in card.group.fields)
-        card.open = card.group.kind in ("head", "item") or doubted
+        told = any(one.severity.value in ("error", "warning") for one in card.findings)
+        card.open = card.group.kind in ("head", "item") or doubted or told
     counts = {level: sum(one.severity.value == level for one in own) for level in _LEVELS}
     checked = sum(len(p.get("items") or []) for p in plans) <= CHECKED_ROWS
     warnings = [w["message"] for w in (part.reading or {}).get("warnings", [])]

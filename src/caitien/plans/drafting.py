@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from caitien.core.documents.model import NOWHERE, Place
+from caitien.core.drafts.cells import LEVEL
 from caitien.core.drafts.model import (
     Column,
     EmptyRow,
@@ -248,7 +249,8 @@ def item_of(row: Action, lines: Iterable[BudgetLine]) -> Item:
     item.collaborators = list(rest.get("collaborators", ()))
     if row.more_criteria and not item.code_text:
         item.code_text = codes_text(row)
-    item.level = row.level
+    aimed = told_level(row.target) if row.target_level is not None else None
+    item.level = row.level if aimed is None else aimed
     item.solutions = list(row.solutions)
     item.solution_details = [
         Job(job["text"], job["time"], job["assignee_text"]) for job in row.solution_details
@@ -262,6 +264,12 @@ def item_of(row: Action, lines: Iterable[BudgetLine]) -> Item:
         item.places = {name: place_from_dict(place) for name, place in row.places.items()}
         item.place = item.places.pop(ROW_PLACE, NOWHERE)
     return item
+
+
+def told_level(text: str | None) -> int | None:
+    """The level a cell begins with, as in "Mức 3"; None for any other words."""
+    found = LEVEL.match(text or "")
+    return int(found["n"]) if found else None
 
 
 def codes_text(row: Action) -> str:

@@ -34,6 +34,7 @@ from .drafting import (
     issue_of,
     item_of,
     section_of,
+    told_level,
 )
 from .models import Action, BudgetLine, MonitoringEntry, Plan, PlanSection, Problem
 from .people_text import Directory, Matched
@@ -259,11 +260,14 @@ def _store_items(plan: Plan, items: list[Item], directory: Directory) -> None:
 
 
 def item_into(action: Action, item: Item) -> None:
-    """Put an item's texts into an action (not saved); the typed fields are left alone."""
+    """Put an item's texts and levels into an action (not saved); people and days are left alone."""
     for name in ITEM_TEXTS:
         setattr(action, name, _fit(Action, name, getattr(item, name)))
     in_range = item.level is not None and 0 <= item.level <= _MOST_SMALL
     action.level = item.level if in_range else None
+    if item.level is not None and item.level == told_level(item.target):
+        # the reader's level is the one the target names: where the school wants to be, not is
+        action.target_level, action.level = item.level, told_level(item.current)
     action.solutions = list(item.solutions)
     action.solution_details = [
         {"text": j.text, "time": j.time, "assignee_text": j.assignee_text}

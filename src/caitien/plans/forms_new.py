@@ -90,7 +90,7 @@ class FirstStep(forms.Form):
 class FromPlan(forms.Form):
     """A plan from an earlier one; with `parent`, a year's part of that plan of several years."""
 
-    source = forms.ChoiceField(label="Kế hoạch")
+    source = forms.ChoiceField(label="Lập từ kế hoạch")
     year = forms.TypedChoiceField(label="Năm học của kế hoạch mới", coerce=int)
 
     def __init__(
@@ -110,8 +110,13 @@ class FromPlan(forms.Form):
         super().__init__(data, initial={"year": first, "source": source_key})
         source, year = self.fields["source"], self.fields["year"]
         if isinstance(source, forms.ChoiceField) and isinstance(year, forms.ChoiceField):
-            source.choices = [(plan.key, f"{plan.name} ({plan.years})") for plan in sources]
+            source.choices = [(plan.key, _named(plan)) for plan in sources]
             year.choices = years
+
+
+def _named(plan: Plan) -> str:
+    """A plan in a list of choices; its years are told once."""
+    return plan.name if plan.years in plan.name else f"{plan.name} ({plan.years})"
 
 
 def years_of_parent(parent: Plan) -> list[tuple[str, str]]:

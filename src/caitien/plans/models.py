@@ -7,6 +7,7 @@ sums) are what work is followed by.
 
 from __future__ import annotations
 
+import re
 import uuid
 from typing import ClassVar
 
@@ -16,6 +17,11 @@ from django.db.models import Q
 
 from caitien.core.vietnamese.titles import sentence_case
 from caitien.schools.models import new_key
+
+#: a target that only names a level: "Mức 3", "Đạt mức 2", "Phấn đấu đạt Mức 3."
+_ONLY_LEVEL = re.compile(
+    r"(?:(?:phấn đấu|giữ vững|duy trì|nâng|lên|đạt)\W+)*(?:mức\W*\d|đạt)\W*", re.IGNORECASE
+)
 
 
 class Plan(models.Model):
@@ -229,6 +235,17 @@ class Action(Row):
     class Meta(Row.Meta):
         verbose_name = "hoạt động cải tiến"
         indexes: ClassVar = [models.Index(fields=["plan", "order"])]
+
+    @property
+    def work(self) -> str:
+        """What the row is about, in one line; "" for an empty row.
+
+        A target that only names a level ("Mức 3") says nothing about the work.
+        """
+        lines = (self.content, self.target, "; ".join(self.solutions))
+        told = [words for line in lines if (words := " ".join(line.split()))]
+        meant = (words for words in told if not _ONLY_LEVEL.fullmatch(words))
+        return next(meant, "") or " ".join(self.criterion_title.split()) or "".join(told[:1])
 
 
 class BudgetLine(models.Model):

@@ -128,10 +128,7 @@ def _proposals(own: Catalogue, code: str, to: Catalogue) -> tuple[Proposal, ...]
 
 def row_name(kind: str, row: Any) -> str:
     """A row in a few words."""
-    if kind == "problem":
-        words = row.weakness or row.current
-    else:
-        words = row.content or row.target or "; ".join(row.solutions)
+    words = row.weakness or row.current if kind == "problem" else row.work
     words = " ".join(words.split())
     short = words if len(words) <= 90 else words[:89].rstrip() + "…"
     return short or ROW_WORDS[kind]

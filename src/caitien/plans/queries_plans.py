@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from django.db.models import Prefetch, prefetch_related_objects
 from django.http import Http404
 
+from caitien.core.vietnamese.text import collapse, nfc
+from caitien.schools.models import Person
 from caitien.ui.prepared import Prepared
 
 from .models import Comment, Delivery, IssuedPaper, Plan, Transition
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from caitien.schools.access import Scope
+    from caitien.schools.models import Organisation
 
 
 def _plan_at(school: int, key: str) -> QuerySet[Plan]:
@@ -71,6 +74,16 @@ def papers_of(plan: Plan) -> list[IssuedPaper]:
 def steps_taken_of(plan: Plan) -> list[Transition]:
     """The steps a plan went through, in order. One query."""
     return _STEPS(plan.pk)
+
+
+def named_in(text: str, school: Organisation) -> list[int]:
+    """Ids of the school's people whose full name is written after an "@". At most one query."""
+    if "@" not in text:
+        return []
+    words = collapse(nfc(text)).casefold()
+    people = Person.objects.filter(organisation=school, active=True)
+    named = people.values_list("pk", "full_name")
+    return [pk for pk, name in named if f"@{collapse(nfc(name)).casefold()}" in words]
 
 
 #: remarks in order, each with its answers in order

@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from caitien.core.drafts.model import Item, PlanDraft
 
 
+_MONTH = re.compile(r"(?<!\d)(?P<month>\d{1,2})\s*[/.-]\s*(?P<year>20\d\d)(?!\d)")
+
+
 @dataclass(frozen=True, slots=True)
 class DateToSet:
     """A date that was not carried over: of the new row `uid`, what the old one said in `field`."""
@@ -234,6 +237,8 @@ def _carry(plan: Plan, rows: PlanRows, found: _Found, *, late: bool) -> None:
         zip((p.pk for p in rows.problems), plan.problems.order_by("order"), strict=True)
     )
     first, last = year_bounds(plan.start_year)[0], year_bounds(plan.end_year)[1]
+    if rows.plan.end_year < plan.start_year:  # the summer before belonged to the old plan
+        first = date(plan.start_year, 9, 1)
     for new, old in zip(made, rows.actions, strict=True):
         new.carried_from = old
         new.problem = problems.get(old.problem_id) if old.problem_id else None
@@ -258,7 +263,7 @@ def _settle_days(
     first, last = window
     period = read_time(new.time, plan)
     start, due = days(period.start, period.end) if period else (old.start, old.due)
-    if _outside(start, due, first, last):
+    if _outside(start, due, first, last) or (not (start or due) and _names_past(new.time, first)):
         told = new.time or " – ".join(str(d) for d in (old.start, old.due) if d)
         found.dates.append(DateToSet(str(new.uid), _name(new), "time", told))
         new.time, new.start, new.due = "", None, None
@@ -306,6 +311,12 @@ def _outside(start: date | None, due: date | None, first: date, last: date | Non
     return bool(last and start and start > last)
 
 
+def _names_past(text: str, first: date) -> bool:
+    """Whether words that are no day (31/02/2026) name only months before the new plan."""
+    named = [(int(m["year"]), int(m["month"])) for m in _MONTH.finditer(text)]
+    return bool(named) and max(named) < (first.year, first.month)
+
+
 def _outside_text(day: str, first: date, last: date | None) -> bool:
     value = date.fromisoformat(day)
     return _outside(value, value, first, last)
@@ -338,8 +349,7 @@ def _copy_budget(made: list[Action], rows: PlanRows) -> None:
 
 
 def _name(action: Action) -> str:
-    text = action.content or action.target or "; ".join(action.solutions) or action.criterion_title
-    text = " ".join(text.split())
+    text = action.work
     return text if len(text) <= 80 else text[:79].rstrip() + "…"
 
 

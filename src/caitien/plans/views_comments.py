@@ -22,7 +22,7 @@ from .drafting import draft_of
 from .editions import edition_notice
 from .life_notices import still_here
 from .models import Comment
-from .queries_plans import Threads, plan_for, threads_of
+from .queries_plans import Threads, named_in, plan_for, threads_of
 from .reading import reading_html
 from .services_comments import comment, settle
 from .states import SEALED
@@ -81,7 +81,7 @@ def _with_rows(plan: Plan, threads: Threads) -> list[tuple[Comment, list[Comment
     if not wanted:
         return [(one, answers, "") for one, answers in threads]
     for action in plan.actions.filter(uid__in=wanted):
-        names[action.uid] = f"{action.criterion} {action.content or action.target}".strip()[:90]
+        names[action.uid] = f"{action.criterion} {action.work}".strip()[:90]
     for section in plan.sections.filter(uid__in=wanted):
         names[section.uid] = section.heading[:90]
     for problem in plan.problems.filter(uid__in=wanted - set(names)):
@@ -96,6 +96,8 @@ def _write(request: HttpRequest, scope: Scope, plan: Plan) -> str | None:
     scope.need("plan.comment")
     data = request.POST
     chosen = [int(value) for value in data.getlist("mentions") if is_number(value)]
+    text = data.get("text", "")
+    chosen += named_in(text, plan.school)
     told = list(
         Person.objects.filter(organisation=plan.school, pk__in=chosen).select_related("user")
     )
@@ -103,18 +105,18 @@ def _write(request: HttpRequest, scope: Scope, plan: Plan) -> str | None:
     try:
         made = comment(
             plan=plan,
-            text=data.get("text", ""),
+            text=text,
             once=data.get("once", "")[:40],
             actor=scope.user,
             at=clock.now(),
             row=_uuid(data.get("row", "")),
             field=data.get("field", ""),
-            reply_to=get_object_or_404(plan.comments, pk=int(reply)) if reply.isdecimal() else None,
+            reply_to=get_object_or_404(plan.comments, pk=int(reply)) if is_number(reply) else None,
             mentions=told,
         )
     except Problem as problem:
         return problem.message
-    users: set[User] = {one.user for one in told if one.user}
+    users: set[User] = {plan.created_by, *(one.user for one in told if one.user)}
     if made.reply_to:
         users.add(made.reply_to.author)
     notify(

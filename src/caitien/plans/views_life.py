@@ -56,13 +56,19 @@ def _life(scope: Scope, plan: Plan) -> dict[str, Any]:
     kept = [] if plan.state in EDITABLE else papers_of(plan)  # what may be written was never issued
     steps_taken = steps_taken_of(plan)
     rows = rows_of(plan) if plan.state in EDITABLE else None
+    offices = [] if rows else offices_above(plan.school)
+    sent = list(kept[0].deliveries.all()) if kept else []
+    held = {one.office_id for one in sent if one.returned_at is None}
     seen = bound_hash(plan, rows.draft) if rows else plan.state_hash
     return {
         "scope": scope,
         "plan": plan,
         "year": plan.start_year,
         "active": "plans",
-        "steps": [step for step in steps if step.name not in ("issue", "close")],
+        "steps": sorted(
+            (step for step in steps if step.name not in ("issue", "close")),
+            key=lambda step: step.needs_note,  # a form that opens stands below the plain buttons
+        ),
         "may_close": any(step.name == "close" for step in steps),
         "may_issue": any(step.name == "issue" for step in steps),
         # once it is sent nothing of it changes: the hash of the step that fixed it is what one sees
@@ -72,9 +78,10 @@ def _life(scope: Scope, plan: Plan) -> dict[str, Any]:
         "this_year": year_of(scope.today),
         "transitions": [(one, BY_NAME[one.step]) for one in steps_taken],
         "papers": kept,
-        "sent": bool(kept and kept[0].deliveries.all()),
+        "sent": bool(sent),
         "returned": steps_taken[-1] if plan.state == Plan.State.RETURNED and steps_taken else None,
-        "offices": [] if rows else offices_above(plan.school),
+        "offices": offices,
+        "to_send": [office for office in offices if office.pk not in held],
         "states": _road(plan, {one.before for one in steps_taken}),
         "open_comments": plan.comments.filter(resolved_at=None, reply_to=None).count(),
     } | _unfinished(scope, plan, rows)
@@ -233,6 +240,7 @@ def plan_preview(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         "year": plan.start_year,
         "active": "plans",
         "made": made,
+        "mark": made.mark,
         "lacks": [] if plan.state in SEALED else _lacks(scope, plan, rows.sections),
         "pages": range(1, min(made.pages, 60) + 1),
     }

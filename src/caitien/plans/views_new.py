@@ -84,6 +84,8 @@ def _first(scope: Scope, way: str, data: Any, source: str) -> FirstStep | FromPl
     if way == "nhieu-nam" and sources:
         parents = [plan for plan in sources if plan.key == source or len(sources) == 1]
         return FromPlan(sources, this_year, data, source, parents[0]) if parents else None
+    if not source:  # last year's plan, not one of this year
+        source = next((plan.key for plan in sources if plan.end_year < this_year), "")
     begun = [plan.start_year for plan in sources if plan.key == source]
     year = begun[0] + 1 if begun and way == "nam-truoc" else this_year
     return FromPlan(sources, max(year, this_year), data, source)
@@ -113,6 +115,8 @@ def _second(
         "many": len(picked) if request.method == "POST" and not problem else 0,
         "few": FEW,
     }
+    start, end = form.cleaned_data["year"], getattr(form, "end_year", form.cleaned_data["year"])
+    context["same"] = scope.school.plans.filter(deleted_at=None, start_year=start, end_year=end)
     if isinstance(form, FirstStep):
         catalogue = catalogue_of(form.cleaned_data["level"], form.cleaned_data["year"])
         context |= {"catalogue": catalogue, "standards": _standards(catalogue, picked)}

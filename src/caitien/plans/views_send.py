@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
@@ -90,7 +90,7 @@ def deliveries(request: HttpRequest, slug: str) -> HttpResponse:
         "tra": {"returned_at__isnull": False},
     }
     found = found.filter(**filters.get(state, {}))
-    page = Paginator(found, 25).get_page(request.GET.get("trang"))
+    page = Paginator(found, 25).get_page(request.GET.get("page"))
     context = {"scope": scope, "page": page, "words": words, "state": state}
     context["active"] = "deliveries"
     return render(request, "plans/deliveries.html", context)
@@ -129,9 +129,7 @@ def delivery_pdf(request: HttpRequest, slug: str, number: int) -> HttpResponseBa
 
 
 def _pdf(paper: IssuedPaper) -> HttpResponseBase:
-    answer = FileResponse(files.open_checked(paper.pdf), content_type="application/pdf")
-    answer["Content-Disposition"] = f'inline; filename="{paper.pdf.name}"'
-    return answer
+    return files.download_response(paper.pdf, inline=True)
 
 
 def _published(key: str) -> tuple[Plan, IssuedPaper]:

@@ -221,7 +221,7 @@ class StaffFileForm(forms.Form):
 
     file = forms.FileField(
         label="Tệp danh sách (.xlsx)",
-        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx"}),
+        widget=forms.FileInput(attrs={"accept": ".xlsx"}),
         error_messages={
             "required": "Hãy chọn tệp danh sách.",
             "empty": "Tệp rỗng (0 byte). Hãy chọn lại tệp.",

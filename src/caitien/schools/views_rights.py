@@ -74,7 +74,10 @@ def rights_give(request: HttpRequest, slug: str) -> HttpResponse:
     """Give a role: at once to who has an account, by a link to copy to who has none."""
     scope = enter(request.user, slug, "roles.manage", today=clock.today())
     year = years.year_of(scope.today)
-    initial = {"person": request.GET.get("nguoi", "")[:12]}
+    initial = {
+        "person": request.GET.get("nguoi", "")[:12],
+        "role": request.GET.get("vai-tro", "")[:20],
+    }
     form = GiveForm(request.POST or None, initial=initial, organisation=scope.school, year=year)
     status = 200
     if request.method == "POST" and form.is_valid():

@@ -1,6 +1,7 @@
 // What every page does with JavaScript: forms that are sent once, dialogs, menus, copying, the
 // network. Pages read, and plain forms work, without it.
 
+import { watchFields } from "./fields.js";
 import { isComposing } from "./saver.js";
 export { Lost, Refused, Saver, isBusy, isComposing, send, setValue } from "./saver.js";
 
@@ -125,6 +126,7 @@ function onHtmxAnswer(event) {
 function start() {
   if (document.documentElement.dataset.caitien) return;
   document.documentElement.dataset.caitien = "1";
+  watchFields();
   document.addEventListener("submit", onSubmit, true);
   document.addEventListener("click", onClickEarly, true);
   document.addEventListener("click", onClick);

@@ -115,7 +115,7 @@ class Desk {
   /** No doubts are left: through what the check says. */
   stepFinding(way) {
     const all = [...this.root.querySelectorAll(".desk-finding:not(.finding-work)")];
-    if (!all.length) { say("Không còn chỗ nào cần xem."); return; }
+    if (!all.length) { say("Không còn chỗ nào cần xem lại."); return; }
     const at = all.findIndex((each) => each.classList.contains("lit"));
     const next = all[(at + way + all.length) % all.length] ?? all[0];
     for (const each of all) each.classList.remove("lit");
@@ -158,7 +158,7 @@ class Desk {
   count(left) {
     this.left = left;
     const words = document.querySelector("[data-left-words]");
-    words.textContent = left.length ? `còn ${number(left.length)} chỗ cần xem` : "đã xem hết các chỗ chưa chắc";
+    words.textContent = left.length ? `còn ${number(left.length)} chỗ đọc chưa chắc` : "đã xem hết các chỗ chưa chắc";
     words.dataset.left = left.length ? "some" : "none";
     const plan = `${this.root.dataset.plan}/`;
     for (const each of this.root.querySelectorAll(".doubtful")) {

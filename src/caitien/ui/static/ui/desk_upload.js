@@ -19,6 +19,7 @@ function show(input, list) {
     list.append(line);
   }
   list.hidden = !input.files.length;
+  form.querySelector("[data-none-chosen]").textContent = input.files.length ? `đã chọn ${input.files.length} tệp` : "chưa chọn tệp";
 }
 
 if (form) {

@@ -120,7 +120,7 @@ export class Findings {
 
   /** On a phone a card stands under its row; else in the margin. */
   place() {
-    if (phone.matches) this.drawer.hidden = false;
+    this.drawer.hidden = !phone.matches && !document.body.classList.contains("with-findings");
     for (const item of this.items) {
       const card = this.card(item);
       const row = document.getElementById(`dong-${item.uid}`);
