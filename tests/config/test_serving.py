@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import os
+import socket
 import subprocess
 import sys
 import threading
@@ -17,6 +18,8 @@ from waitress import wasyncore
 import caitien
 from caitien.config import serving
 from caitien.config.serving import Turns
+
+SOURCE = str(Path(caitien.__file__).resolve().parents[1])
 
 
 class Work:
@@ -175,3 +178,23 @@ def test_a_thread_at_standard_input_lets_the_worker_end_in_peace() -> None:
     for pipe in (worker.stdin, worker.stderr):
         if pipe is not None:
             pipe.close()
+
+
+def test_a_port_in_use_is_told_in_words(tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        environment = os.environ | {"CAITIEN_DATA": str(tmp_path), "PYTHONPATH": SOURCE}
+        command = ["-m", "caitien.config.manage", "serve", "--prepared", "--no-worker"]
+        done = subprocess.run(
+            [sys.executable, *command, "--port", str(port)],
+            env=environment | {"DJANGO_SETTINGS_MODULE": "caitien.config.settings"},
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+    assert done.returncode == 1
+    assert f"cổng {port}" in done.stderr
+    assert f"--port {port + 1}" in done.stderr
+    assert "Traceback" not in done.stderr

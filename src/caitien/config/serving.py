@@ -150,6 +150,10 @@ class Turns:
             self.line[0].set()
 
 
+class NoPort(Exception):
+    """The port cannot be opened; the message is Vietnamese and says what to do."""
+
+
 def server_of(application: Callable[..., Any], host: str, port: int, threads: int) -> Any:
     """The web server, its port open.
 
@@ -161,16 +165,22 @@ def server_of(application: Callable[..., Any], host: str, port: int, threads: in
     from waitress import create_server
 
     proxies = settings.SECURE or settings.ALLAUTH_TRUSTED_PROXY_COUNT > 0
-    return create_server(
-        application,
-        host=host,
-        port=port,
-        threads=threads,
-        ident=None,
-        channel_timeout=60,
-        clear_untrusted_proxy_headers=not proxies,
-        max_request_body_size=max(2**30, 10 * settings.UPLOAD_MAX_BYTES),
-    )
+    try:
+        return create_server(
+            application,
+            host=host,
+            port=port,
+            threads=threads,
+            ident=None,
+            channel_timeout=60,
+            clear_untrusted_proxy_headers=not proxies,
+            max_request_body_size=max(2**30, 10 * settings.UPLOAD_MAX_BYTES),
+        )
+    except (OSError, ValueError, OverflowError) as error:
+        raise NoPort(
+            f"Không mở được địa chỉ {host}, cổng {port}: có thể Cải Tiến (hoặc chương trình khác) "
+            f"đang chạy ở đó. Hãy dừng chương trình kia, hoặc chọn cổng khác: --port {port + 1}."
+        ) from error
 
 
 def serve(host: str, port: int, threads: int, ready: Callable[[], None]) -> None:

@@ -250,7 +250,12 @@ LOGGING: dict[str, Any] = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": env.log_level()},
     # a request that waits for a thread is no news
-    "loggers": {"waitress.queue": {"level": "ERROR"}},
+    # … nor is a job that went as it should
+    "loggers": {
+        "waitress.queue": {"level": "ERROR"},
+        "django_tasks": {"level": "WARNING"},
+        "django_tasks_db": {"level": "WARNING"},
+    },
 }
 TEST_RUNNER = "django.test.runner.DiscoverRunner"
 SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -29,7 +29,7 @@ ITEM = (
     ("standard_title", "Tên tiêu chuẩn"),
     ("criterion", "Tiêu chí"),
     ("criterion_title", "Tên tiêu chí"),
-    ("level", "Mức"),
+    ("level", "Mức cần đạt"),
     ("current", "Hiện trạng"),
     ("content", "Nội dung cải tiến"),
     ("target", "Mục tiêu, kết quả cần đạt"),

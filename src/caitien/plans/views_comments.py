@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -91,6 +91,14 @@ def _with_rows(plan: Plan, threads: Threads) -> list[tuple[Comment, list[Comment
     return [(one, answers, names.get(one.row, "")) for one, answers in threads]
 
 
+def _answered(plan: Plan, number: str) -> Comment:
+    """The remark that is answered; not found where the number names none of this plan."""
+    if not is_number(number):
+        raise Http404
+    found: Comment = get_object_or_404(plan.comments, pk=int(number))
+    return found
+
+
 def _write(request: HttpRequest, scope: Scope, plan: Plan) -> str | None:
     """Write the remark of a request; the reason where it could not be written."""
     scope.need("plan.comment")
@@ -111,7 +119,7 @@ def _write(request: HttpRequest, scope: Scope, plan: Plan) -> str | None:
             at=clock.now(),
             row=_uuid(data.get("row", "")),
             field=data.get("field", ""),
-            reply_to=get_object_or_404(plan.comments, pk=int(reply)) if is_number(reply) else None,
+            reply_to=_answered(plan, reply) if reply else None,
             mentions=told,
         )
     except Problem as problem:

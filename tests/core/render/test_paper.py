@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from caitien.core.drafts.plan_json import plan_from_dict
+from caitien.core.render.head import head_lines
 from caitien.core.render.layouts import UnknownForm
 from caitien.core.render.model import DOTS, Paper, Para, Table
 from caitien.core.render.paper import paper_of
@@ -192,3 +193,15 @@ def test_very_long_rows_may_run_over_a_page_and_short_ones_not() -> None:
     assert any(not whole for whole in split) or all(split)
     (short,) = tables(paper_of(plans.nine_columns()))
     assert not any(row.split for row in short.rows)
+
+
+def test_words_of_one_name_stay_on_one_line_of_the_head() -> None:
+    for name in (
+        "Trường Trung học phổ thông Nguyễn Thị Minh Khai",
+        "Trường Tiểu học và Trung học cơ sở Lý Tự Trọng",
+        "Trung tâm Giáo dục nghề nghiệp - Giáo dục thường xuyên huyện Mẫu",
+    ):
+        lines = head_lines(name, True)
+        assert " ".join(lines) == name.upper()
+        for pair in ("PHỔ THÔNG", "TRUNG HỌC", "CƠ SỞ", "TIỂU HỌC", "NGHỀ NGHIỆP", "THƯỜNG XUYÊN"):
+            assert (pair in name.upper()) == any(pair in line for line in lines)

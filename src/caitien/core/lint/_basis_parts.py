@@ -113,5 +113,7 @@ def how(one: Cited) -> str:
     known = one.document
     if known is None or not known.issued or not known.issuer:
         return "Ghi đủ: tên loại, số và ký hiệu, ngày ban hành, cơ quan ban hành, trích yếu."
-    number = f"số {known.number} " if known.kind != "Luật" else ""
-    return f"Ghi đủ: {known.kind} {number}{paper_date(known.issued)} của {known.issuer} …"
+    named = f"{known.kind} số {known.number}"
+    if known.kind == "Luật":  # a law is known by its name
+        named = known.title or known.kind
+    return f"Ghi đủ: {named} {paper_date(known.issued)} của {known.issuer} …"

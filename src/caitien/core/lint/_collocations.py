@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 #: a word, its marks composed or not
 WORD = re.compile("(?:[^\\W\\d_][\u0300-\u036f]*)+")
 _LONGEST = 5
-Near = Literal["", "tone", "mark", "letter", "far"]
+Near = Literal["", "tone", "sound", "mark", "letter", "far"]
 Key = tuple[str | None, ...]
 
 
@@ -77,6 +77,18 @@ def _pairs() -> frozenset[tuple[str, str]]:
 def usual_pair(first: str, second: str) -> bool:
     """Whether two words stand together in usual prose."""
     return (plain(first), plain(second)) in _pairs()
+
+
+def beside(text: str, start: int, end: int, choices: list[str]) -> list[str]:
+    """The choices for `text[start:end]` that usually stand beside the word before or after it."""
+    before = WORD.findall(text[:start][-20:])[-1:]
+    after = WORD.findall(text[end : end + 20])[:1]
+    return [
+        one
+        for one in choices
+        if any(usual_pair(word, one) for word in before)
+        or any(usual_pair(one, word) for word in after)
+    ]
 
 
 def is_phrase(*words: str) -> bool:
@@ -159,10 +171,24 @@ def near(written: str, right: str) -> Near:
     if fold_letters(written) == fold_letters(right):
         return "mark"
     marks = [mark for _, mark in tones], [mark for _, mark in tones_right]
+    if marks[0] == marks[1] and _alike(base) == _alike(base_right):
+        return "sound"
     if marks[0] == marks[1] and _one_letter(base, base_right):
         return "letter"
     plain, plain_right = fold_letters(written), fold_letters(right)
     return "far" if plain[0] == plain_right[0] and abs(len(plain) - len(plain_right)) < 2 else ""
+
+
+#: first sounds that many speakers do not tell apart: "trương trình", "giáo giục", "bổ xung"
+_SOUNDS = (("tr", "ch"), ("gi", "d"), ("r", "d"), ("x", "s"), ("l", "n"))
+
+
+def _alike(base: str) -> str:
+    """A syllable without tone, its first sound as the one it is mixed up with."""
+    for written, sound in _SOUNDS:
+        if base.startswith(written) and len(base) > len(written):
+            return sound + base[len(written) :]
+    return base
 
 
 def _one_letter(a: str, b: str) -> bool:
@@ -275,7 +301,7 @@ def _beside(phrase: tuple[str, ...], open_at: int, written: str) -> bool:
 
 def _enough(how: Near, size: int, written: str) -> bool:
     """Whether a difference is a likely slip: the longer the phrase, the more may differ."""
-    if how in ("tone", "mark"):
+    if how in ("tone", "mark", "sound"):
         return written not in _little() or size > 2
     if how == "letter":
         return written not in _vocabulary() or size > 3

@@ -18,6 +18,31 @@ _DIVIDED = re.compile(
 )
 
 
+_PUPIL = r"(?:học sinh|học viên|HS|trẻ(?: em)?|cháu|em)"
+_ROOM = r"(?:lớp|nhóm(?:,? lớp|/lớp)?)"
+_ROOMS = re.compile(rf"(?<![\w/.,-])(?P<n>{_COUNT})\s+{_ROOM}(?!\w|\s*/)", re.IGNORECASE)
+_PUPILS = re.compile(rf"(?<![\w/.,-])(?P<n>{_COUNT})\s+{_PUPIL}(?!\w|\s*/)", re.IGNORECASE)
+_MEAN = re.compile(
+    rf"(?:bình quân|trung bình)[^.;\n\d]{{0,20}}(?P<w>(?P<c>\d{{1,3}}(?:,\d{{1,2}})?)\s*{_PUPIL}"
+    rf"\s*/\s*(?:1 |một )?{_ROOM})(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def wrong_means(text: str) -> Iterator[tuple[int, int, str, str]]:
+    """The same of "18 lớp với 594 học sinh, bình quân 38 học sinh/lớp"."""
+    for match in _MEAN.finditer(text) if "/" in text else ():
+        before = re.split(r"[.;\n](?!\d)", text[: match.start()])[-1]
+        rooms, pupils = _ROOMS.findall(before), _PUPILS.findall(before)
+        if len(rooms) != 1 or len(pupils) != 1:
+            continue
+        a, b, c = parse_number(pupils[0]), parse_number(rooms[0]), parse_number(match["c"])
+        if a and b and c is not None and abs(a / b - c) > 1:
+            right = paper_number(a / b, 1)
+            said = f"{pupils[0]} / {rooms[0]} = {right}, không phải {match['c']}."
+            yield *match.span("w"), said, right
+
+
 def wrong_quotients(text: str) -> Iterator[tuple[int, int, str, str]]:
     """Start, end, message and right figure of every quotient that is wrong."""
     if "=" not in text:

@@ -138,6 +138,8 @@ def counterpart(document: LegalDocument, level: str) -> LegalDocument | None:
 _NAMED = 0.7
 #: "ban hành Quy định về …": the title is quoted, a part of it would be a misquotation
 _QUOTED = 0.5
+#: so many words the same at the beginning, and so many others after them: a title misremembered
+_SAME = _STRANGE = 3
 _FORMAL = re.compile(
     r"(?:về )?(?:việc )?ban hành\s+(?:quy định|quy chế|điều lệ|chương trình)", re.I
 )
@@ -158,7 +160,9 @@ def missing_words(document: LegalDocument, written: str) -> list[str] | None:
         theirs = words(title_core(title))
         matcher = SequenceMatcher(None, theirs, mine, autojunk=False)
         kept = sum(block.size for block in matcher.get_matching_blocks())
-        if not theirs or kept / len(theirs) < least:
+        strange = len(set(mine) - set(theirs))  # begun in the same words, then other ones
+        misquoted = mine[:_SAME] == theirs[:_SAME] and strange >= _STRANGE
+        if not theirs or (kept / len(theirs) < least and not misquoted):
             continue
         lost = [
             " ".join(theirs[a:b])

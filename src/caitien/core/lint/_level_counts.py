@@ -16,9 +16,10 @@ AFTER = re.compile(
     re.IGNORECASE,
 )
 LEVEL = re.compile(rf"(?<!\w)Mức\s*(?P<level>[123])\s*[:–-]\s*{_RATIO}\s*tiêu\s+chí", re.I)
-#: "Kết quả tự đánh giá: … Mức 3 đạt 7/19 (36,8%)"
+#: "Kết quả tự đánh giá: … Mức 3 đạt 7/19 (36,8%)", "… Mức 3: 7/19"
 SHORT = re.compile(
-    rf"Mức\s*(?P<level>[123])\s+(?:đạt|có|là)\s*:?\s*{_RATIO}(?=\s*[(;,.]|\s*$)", re.IGNORECASE
+    rf"Mức\s*(?P<level>[123])(?:\s+(?:đạt|có|là)\s*:?|\s*:)\s*{_RATIO}(?=\s*[(;,.]|\s*$)",
+    re.IGNORECASE,
 )
 #: where the short form is about criteria
 ABOUT = re.compile(r"tự\s+đánh|đánh\s+giá\s+ngoài|tiêu\s+chí", re.IGNORECASE)

@@ -35,6 +35,7 @@ _ONE_SITE = re.compile(
 _MORE_SITES = re.compile(
     r"(?:ở|tại|của|thuộc)\s(?:cơ sở|điểm trường|phân hiệu)\s(?:số\s)?"
     r"(?:[12345]|II|hai|ba)(?!\w|\.\d)"
+    r"|(?<!\w)điểm trường số [2-9](?!\w|\.\d)"
     r"|(?:tại|ở|của|có)\s(?:các\s)?(?:điểm trường|cơ sở) (?:lẻ|phụ)"
     r"|(?<!\w)(?:hai|ba|bốn|0?[2-9])\s(?:điểm trường|cơ sở)(?=\s*(?:[.,;:)]|$|của trường))",
     re.IGNORECASE,

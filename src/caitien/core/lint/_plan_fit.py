@@ -96,7 +96,9 @@ _BUY = re.compile(
 )
 _MADE = re.compile(
     r"^\W*(?:mức \d\W*)?(?:\d+%?\s)?(?:xây(?: dựng)? (?:mới|thêm)|sửa chữa|sửa|cải tạo|nâng cấp"
-    r"|lắp|mua|trang bị|có thêm|có đủ \d+|xây được)(?!\w)",
+    r"|lắp|mua|trang bị|có đủ \d+|xây được"
+    r"|có thêm (?:\d+ )?(?:phòng|máy|bộ|cuốn|bản sách|đầu sách|nhà|sân|cây|tủ|kệ|thiết bị|bàn"
+    r"|ghế))(?!\w)",
     re.IGNORECASE,
 )
 _TALK = re.compile(
@@ -106,7 +108,8 @@ _TALK = re.compile(
 )
 _WORK = re.compile(
     r"lập|khảo sát|mua|sửa|cải tạo|xây|lắp|thay|dự toán|tham mưu|đề (?:nghị|xuất)|huy động|vận động"
-    r"|tờ trình|xin|hợp đồng|bố trí|tiếp nhận|trồng|sơn|đóng|làm",
+    r"|tờ trình|xin|hợp đồng|bố trí|tiếp nhận|trồng|sơn|đóng|làm|góp|quyên|ủng hộ|tặng|đổi|sưu tầm"
+    r"|mượn|thuê|nhận",
     re.IGNORECASE,
 )
 
@@ -151,6 +154,13 @@ def speaks_for_school(work: str, people: str) -> str | None:
     )
 
 
+_LESSON = re.compile(
+    r"(?<!\w)(?:phụ đạo|bồi dưỡng|dạy|ôn (?:tập|thi))\s(?:[^\s.;,]+ ){0,6}?"
+    r"(?:môn \w+|học sinh (?:giỏi|yếu|chậm|chưa \w+)|Toán|Tiếng Việt|Ngữ văn|Tiếng Anh)(?!\w)",
+    re.IGNORECASE,
+)
+
+
 def others_work(work: str, people: str, item: Item) -> str | None:
     """What to say where a special post leads a job that is another special post's; else None."""
     posts = [found.value for found in find_posts(people)]
@@ -161,6 +171,8 @@ def others_work(work: str, people: str, item: Item) -> str | None:
     about = " ".join((work, item.target or "", item.content or "", item.criterion_title or ""))
     if table[own].search(about):
         return None
+    if own.startswith("Nhân viên") and (lesson := _LESSON.search(work)):
+        return f"“{lesson.group()}” là việc của giáo viên, mà giao cho “{people.strip(' .')}”."
     said_here = " ".join((work, item.target or "", item.content or ""))  # a title is not the work
     for name, pattern in table.items():
         words = {m.group().lower() for m in pattern.finditer(said_here)}

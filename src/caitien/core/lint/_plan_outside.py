@@ -18,18 +18,23 @@ _ABOVE = (
 )
 _ASKING = re.compile(
     rf"(?:tham mưu|đề xuất|kiến nghị|đề nghị|xin)(?:[ ,][^\s.;]+){{0,6}}?[ ,]{_ABOVE}(?!\w)"
+    r"|(?:tham mưu|đề xuất|kiến nghị|đề nghị|xin)(?: với| cho)?"
+    r" (?:huyện|quận|thị xã|thành phố|tỉnh|xã|phường)(?!\w)"
     r"|xin (?:phép|chủ trương|ý kiến chấp thuận)|(?:chờ|được|sau khi) (?:cấp trên|UBND|(?-i:Sở))"
     r" (?:duyệt|phê duyệt|cho phép|chấp thuận|cấp)"
     r"|tham mưu để (?=xây|bổ sung|mở rộng|tuyển)",
     re.IGNORECASE,
 )
 _DECISION = re.compile(
-    r"(?<!\w)(?:xây(?: dựng)?(?: thêm| mới)?(?: một số| các| \d+)? (?:phòng|nhà|dãy|khối|tầng|sân"
-    r"|công trình|hồ bơi|khu|trường)"
+    r"(?<!\w)(?:xây(?: dựng)?(?: thêm| mới)?(?: một số| các| \d+)? (?:\w+ )?"
+    r"(?:phòng|nhà|dãy|khối|tầng|sân|công trình|hồ bơi|khu|trường)"
     r"|nâng(?: thêm)? \d+ tầng|nâng cấp (?:thiết bị|phòng|trường|sân|khối|cơ sở)\w*"
     r"|biên chế|tuyển dụng|tuyển (?:thêm|mới)"
     r"|bổ sung (?:\w+ ){0,3}(?:biên chế|giáo viên|nhân viên|GV|NV|kinh phí|phòng)"
-    r"|mở rộng|cấp (?:kinh phí|đất|thêm)|đầu tư|sửa chữa|cải tạo"
+    r"|mở rộng|cấp (?:kinh phí|vốn|đất|thêm)|hỗ trợ (?:\w+ )?(?:kinh phí|vốn)"
+    r"|đầu tư|sửa chữa|cải tạo"
+    r"|(?:điều động|luân chuyển|cử|giao|thêm|bố trí) (?:thêm |đủ |bổ sung )?(?:\d+ )?"
+    r"(?:giáo viên|nhân viên|GV|NV)"
     r"|giảm (?:bớt )?(?:số (?:học sinh|lớp)|sĩ số)|tuyển sinh|phân bổ|giao (?:đất|chỉ tiêu))(?!\w)",
     re.IGNORECASE,
 )
@@ -88,7 +93,9 @@ def plea(text: str) -> Plea | None:
     for match in _SENTENCE.finditer(text):
         sentence = strip_list_mark(match.group().strip())[1]
         asking = _ASKING.search(sentence)
-        decision = _DECISION.search(sentence)
+        decision = asking and (
+            _DECISION.search(sentence, asking.end()) or _DECISION.search(sentence)
+        )
         if asking and decision and not _OWN_MONEY.search(sentence):
             # the message says "để được …" itself
             return Plea(sentence, _TO.sub("", asking.group().strip()), decision.group())

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _EVERYBODY = re.compile(
     r"(?:toàn (?:thể|trường)|tất cả|tập thể|mọi người|các (?:bộ phận|đoàn thể|cá nhân|thành viên)"
+    r"|(?:các |quý )?(?:thầy,? cô|thầy cô giáo)|(?:toàn )?(?:nhân dân|bà con|người dân)"
     r"|nhà trường|trường|các bên liên quan|cá nhân liên quan)\b",
     re.IGNORECASE,
 )
@@ -87,9 +88,9 @@ def general(text: str) -> str | None:
     others = [p for name in split.collaborators for p in (f.value for f in find_posts(name))]
     rest = {p.name for p in others if p.name != "Nhà trường"}
     if whole.name in _BODIES and rest in _STAFF and not any(map(_some, split.collaborators)):
-        return "cùng giáo viên, nhân viên là cả một tập thể"
+        return "gồm cả trường"
     if whole.name == "Cán bộ quản lý" and others and all(p.name in _GROUPS for p in others):
-        return "cùng mọi người còn lại là cả một tập thể"
+        return "gồm cả trường"
     return None
 
 
@@ -101,6 +102,7 @@ def _specific(lead: str, post: Post) -> bool:
     names = " ".join([post.name, *post.abbreviations])
     known = set(re.findall(r"\w+", key(names)))
     known |= {"phụ", "huynh"} if post.name == "Cha mẹ học sinh" else set()
+    known |= {"thầy", "cô", "quý"} if post.name == "Giáo viên" else set()
     return bool(set(re.findall(r"\w+", rest)) - known)
 
 

@@ -57,6 +57,13 @@ _WORK = re.compile(
     r"|tuyên truyền|triển khai)(?!\w)",
     re.IGNORECASE,
 )
+#: "Trình hội đồng trường", "Kiện toàn tổ giám sát": a job that somebody is the object of
+_DONE_TO = re.compile(
+    r"(?:trình|báo cáo|gửi|hỏi|mời|giao|họp|gặp|lấy ý kiến|thông qua|bầu|cử|phân công|khen|tham mưu"
+    r"|xin|nhờ|kiện toàn|thành lập|củng cố|bổ nhiệm|đề nghị|chọn|thêm|có|tuyển|thuê|luân chuyển"
+    r"|thông báo|phối hợp|bồi dưỡng|tập huấn|đào tạo|đánh giá|xếp loại|kiểm tra)\s",
+    re.IGNORECASE,
+)
 _MONEY_SUM = re.compile(r"\d[\d.,]*\s*(?:đồng|triệu|nghìn|tr|vnđ|đ)(?!\w)", re.IGNORECASE)
 #: the reader says that it moved a piece of a cell to the column where it belongs
 _MOVED = re.compile(r"“([^”]+)” nằm ở cột thời gian nhưng là người")
@@ -115,6 +122,8 @@ def _in_work(text: str) -> str | None:
         return MONEY
     if looks_like_time(text) >= 0.95:
         return TIME
+    if _DONE_TO.match(text):
+        return None
     return PEOPLE if len(text.split()) <= 8 and looks_like_assignee(text) >= 1.0 else None
 
 

@@ -26,9 +26,10 @@ _MEASURE = re.compile(
     r"|(?<!\w)(?:một|năm)\s(?:lần|buổi|phòng|bộ|người|chuyên đề|đợt|tầng|dãy|máy|lượt|em|hội thảo)"
     r"|(?<!\w)(?:không còn|không có|không để|đủ|đầy đủ|xong|gấp đôi"
     r"|một nửa|h[ằà]ng (?:ngày|tuần|tháng|quý|kỳ)|cuối (?:năm|học kỳ|kỳ)"
-    r"|học kỳ|trên chuẩn|đạt (?:chuẩn|giải|mức|loại|cấp độ|mức độ)|danh hiệu|nghiệm thu"
+    r"|học kỳ|trên chuẩn|(?:có|đạt|đoạt|giành) (?:\w+ )?giải(?! (?:pháp|quyết|thích|trí))"
+    r"|đạt (?:chuẩn|mức|loại|cấp độ|mức độ)|danh hiệu|nghiệm thu"
     r"|đạt (?:\w+ ){0,2}(?:tiên tiến|xuất sắc|khá|giỏi)|có (?:thêm )?(?:phòng|nhà|sân|khu|vườn|bếp"
-    r"|nhân viên|phần mềm|trang web|website|camera|mái|cổng|tủ|máy|bồn|bể)"
+    r"|nhân viên|phần mềm|trang web|website|camera|mái|cổng|tủ|máy|bồn|bể|bàn|ghế)"
     r"|chứng chỉ|chứng nhận|bằng (?:đại học|cử nhân)|niêm yết)(?!\w)"
     r"|(?<!\w)được (?:\w+ )?(?:lát|sửa|xây|lắp|sơn|thay|trang bị|mua|cải tạo|trồng|mở|nối|quét"
     r"|số hóa|số hoá|công nhận|phê duyệt|duyệt|kết nối)(?!\w)"
@@ -37,7 +38,9 @@ _MEASURE = re.compile(
     r"|(?<!\w)(?:UBND|ủy ban nhân dân|hội đồng|sở|phòng GD\w*|cấp trên|cấp có thẩm quyền)"
     r"(?:\s[^\s.;,]+){0,5}?\s(?:phê duyệt|chấp thuận|ra quyết định|cấp phép|ban hành)(?!\w)"
     r"|(?<!\w)(?:thay|sửa|mua|lát|sơn|lắp|trang bị|xử lý|số hóa|số hoá)(?: lại| mới)?"
-    r" (?:toàn bộ|tất cả|hết)(?!\w)|trong sạch|(?<!\w)(?:đại học|cao đẳng|thạc sĩ|trung cấp)(?!\w)"
+    r" (?:toàn bộ|tất cả|hết)(?!\w)|trong sạch"
+    r"|(?<!\w)(?:lao động|tập thể|chi bộ|công đoàn|liên đội|chi đoàn|đơn vị) (?:\w+ ){0,2}"
+    r"(?:tiên tiến|xuất sắc|vững mạnh)(?!\w)|(?<!\w)(?:đại học|cao đẳng|thạc sĩ|trung cấp)(?!\w)"
     r"|(?<!\w)(?:hoàn thành|hoàn thiện)(?! (?:tốt|xuất sắc|nhiệm vụ|hơn))"
     r"|(?<!\w)(?:có|ban hành|phê duyệt|công bố|thành lập|được duyệt)\s(?:\w+\s){0,3}?"
     r"(?:quy chế|quyết định|biên bản|báo cáo|quy trình|hồ sơ|sổ|danh sách|danh mục|đề án|văn bản"
@@ -72,17 +75,17 @@ _ADVERBS = (
 #: verbs of asking and urging: an activity whatever figure follows
 _URGING = (
     r"tham mưu|khuyến khích|động viên|vận động|kêu gọi|đề xuất|đề nghị|kiến nghị|tuyên truyền"
-    r"|tạo điều kiện|chỉ đạo|nhắc nhở|đôn đốc|hướng dẫn|phân công|tranh thủ"
+    r"|tạo điều kiện|phối hợp|chỉ đạo|nhắc nhở|đôn đốc|hướng dẫn|phân công|tranh thủ"
 )
 _DOING = (
-    r"xây dựng|lập|tổ chức|phối hợp|rà soát|kiểm tra|giám sát|theo dõi|triển khai|huy động|mời"
+    r"xây dựng|lập|tổ chức|rà soát|kiểm tra|giám sát|theo dõi|triển khai|huy động|mời"
     r"|nghiên cứu|soạn|rút (?:kinh nghiệm|ra)|khảo sát|tập huấn|bồi dưỡng|cử|họp|điều chỉnh"
     r"|thực hiện (?:các )?(?:kế hoạch|giải pháp|biện pháp|chuyên đề|công tác)|tham gia"
 )
 _URGES = re.compile(rf"^\W*(?:{_SUBJECT}\s+)?{_ADVERBS}(?:{_URGING})(?!\w)", re.IGNORECASE)
 _DOES = re.compile(rf"^\W*(?:{_SUBJECT}\s+)?{_ADVERBS}(?:{_DOING})(?!\w)", re.IGNORECASE)
 _PLAN_ONLY = re.compile(
-    rf"^\W*(?:{_SUBJECT}\s+)?{_ADVERBS}(?:xây dựng|lập) kế hoạch", re.IGNORECASE
+    rf"^\W*(?:{_SUBJECT}\s+)?{_ADVERBS}(?:(?:xây dựng|lập) kế hoạch|cử\s|họp\s)", re.IGNORECASE
 )
 #: verbs that begin a job as often as a result; without a measure they are the job
 _STRIVING = (
@@ -94,16 +97,17 @@ _STRIVES = re.compile(rf"^\W*{_ADVERBS}(?:{_STRIVING})(?!\w)", re.IGNORECASE)
 _FIELD = re.compile(r"^\W*(?P<w>công tác|hoạt động|việc)\s(?:[\w-]+[\s,]*){1,8}\W*$", re.IGNORECASE)
 _SAYS_HOW = re.compile(
     r"(?<!\w)(?:được|đạt|có|đã|đều|tốt|hiệu quả|chất lượng|thường xuyên|kịp thời|nâng|giảm|tăng"
-    r"|ổn định|đi vào|phù hợp|đúng|đầy đủ|không|là|hơn)(?!\w)",
+    r"|ổn định|minh bạch|nền nếp|khoa học|sôi nổi|an toàn|rõ ràng|chặt chẽ"
+    r"|đi vào|phù hợp|đúng|đầy đủ|không|là|hơn)(?!\w)",
     re.IGNORECASE,
 )
 #: "Rà soát xong", "Xây được": the activity is told as a result
 _DONE = re.compile(r"^\W*(?:\w+\s){1,3}(?:được|xong|thành công)(?!\w)", re.IGNORECASE)
 _WEAK = re.compile(
-    r"(?<!\w)(?:(?:vẫn |còn |đang )?thiếu(?! (?:nhi|niên|nữ))|chưa(?! từng)|còn (?:hạn chế"
-    r"|yếu|thấp|chậm|ít|nhiều|kém"
-    r"|nghèo|khó khăn|chật|bất cập|lúng túng|hẹp)|biến động|xuống cấp|hạn hẹp|nhỏ hẹp"
-    r"|thô sơ|cũ nát|chật (?:hẹp|chội)"
+    r"(?<!\w)(?:(?:vẫn |còn |đang )?thiếu(?! (?:nhi|niên|nữ)(?!\w))|chưa(?! từng)|còn (?:hạn chế"
+    r"|yếu|thấp|cao|chậm|ít|nhiều|kém|đông|thưa|mỏng"
+    r"|nghèo|khó khăn|chật|bất cập|lúng túng|hẹp)|biến động|(?:còn |rất )?ngại|xuống cấp"
+    r"|hạn hẹp|nhỏ hẹp|thô sơ|cũ nát|chật (?:hẹp|chội)"
     r"|không đủ|không đảm bảo|không đáp ứng|hư hỏng|lạc hậu|quá tải|vẫn còn"
     r"|hiện (?:nay|tại|có|mới|đang))(?!\w)",
     re.IGNORECASE,
@@ -120,6 +124,18 @@ _REMEDY = re.compile(
 _COMPARED = re.compile(
     r"\s*[,;(–-]\s*(?:trong khi |mà )?(?:hiện (?:nay|tại|có|mới|đang|là|đạt|chỉ)"
     r"|năm (?:học )?trước|trước đây)(?!\w)[^;.]*\W*$",
+    re.IGNORECASE,
+)
+#: "Tỷ lệ trẻ thấp còi còn cao": a figure said to be bad, whoever it counts
+_BAD_FIGURE = re.compile(
+    r"^\W*(?:tỷ lệ|tỉ lệ|số(?: lượng)?|chất lượng|tình trạng|kết quả|trình độ|sĩ số)\s[^.;,]{0,60}"
+    r"(?P<w>(?:vẫn )?còn (?:rất |khá |quá )?(?:cao|thấp|nhiều|ít|đông))(?: so với[^.;]*)?\W*$",
+    re.IGNORECASE,
+)
+_TIMID = re.compile(
+    r"^\W*(?:(?:một số|nhiều|các|phần lớn|đa số) )?(?:học sinh|học viên|trẻ(?: em)?|các (?:em|cháu)"
+    r"|giáo viên|nhân viên|GV|HS)(?: \w+){0,4}? (?P<w>còn (?:rụt rè|nhút nhát|thụ động|bỡ ngỡ"
+    r"|lúng túng|yếu|chậm|lười|ngại|e dè|ít))(?!\w)(?![^.;]*(?:được|sẽ|đều)(?!\w))",
     re.IGNORECASE,
 )
 _CURED = re.compile(r"(?<!\w)(?:được|sẽ|hoàn thành|(?<!đồng )đều)(?!\w)", re.IGNORECASE)
@@ -178,6 +194,10 @@ def weakness(text: str) -> str | None:
     plain = LEVEL_HEAD.sub("", collapse(text))
     if _ALSO.search(plain):
         return None
+    if bad := _BAD_FIGURE.match(plain):
+        return bad["w"]
+    if (timid := _TIMID.match(plain)) and not measured(plain):
+        return timid["w"]
     aim = _COMPARED.sub("", plain)
     plain = aim if measured(aim) else plain  # "8 loại đồ chơi, hiện có 5": a result and its base
     for match in _WEAK.finditer(plain):

@@ -54,6 +54,11 @@ def _unused() -> dict[str, str]:
     return found
 
 
+def unused(word: str) -> bool:
+    """Whether nobody uses this syllable (it is told as a slip)."""
+    return word.lower() in _unused()
+
+
 def slips(text: str) -> Iterator[tuple[int, int, str]]:
     """Start, end and right words of every known slip of a text."""
     lower = text.lower()
@@ -63,12 +68,12 @@ def slips(text: str) -> Iterator[tuple[int, int, str]]:
             for match in pattern.finditer(text):
                 span = match.span("w") if "w" in match.groupdict() else match.span()
                 yield *span, like_case(text[slice(*span)], match.expand(right))
-    unused = _unused()
-    if unused.keys().isdisjoint(WORD.findall(lower)):
+    table_unused = _unused()
+    if table_unused.keys().isdisjoint(WORD.findall(lower)):
         return
     for match in WORD.finditer(text):
         word = match.group()
-        meant = unused.get(word.lower())
+        meant = table_unused.get(word.lower())
         if meant and (word.islower() or _starts(text, *match.span())):
             yield *match.span(), like_case(word, meant)
 

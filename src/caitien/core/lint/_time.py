@@ -20,6 +20,13 @@ if TYPE_CHECKING:
     from .context import Context
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_POINT = r"(?:(?P<d{0}>\d{{1,2}})/)?(?P<m{0}>\d{{1,2}})/(?P<y{0}>20\d\d)"
+#: "Tháng 6/2024 đến tháng 8/2022"
+_SPAN = re.compile(
+    rf"(?<![\d/]){_POINT.format(1)}\s*(?:đến|tới|-|–)\s*(?:hết )?(?:ngày |tháng )?"
+    rf"{_POINT.format(2)}(?![\d/])",
+    re.IGNORECASE,
+)
 _SUMMER = re.compile(r"(?<!\w)hè(?!\w)|nghỉ hè|mùa hè", re.IGNORECASE)
 
 
@@ -32,6 +39,17 @@ class When:
     kind: str
     start: date | None
     end: date | None
+
+
+def backwards(text: str) -> str | None:
+    """A stretch of time that ends before it begins, as written ("6/2024 đến tháng 8/2022")."""
+    for match in _SPAN.finditer(text):
+        first, last = (
+            (int(match[f"y{n}"]), int(match[f"m{n}"]), int(match[f"d{n}"] or 0)) for n in (1, 2)
+        )
+        if last[:2] < first[:2] or (last[:2] == first[:2] and 0 < last[2] < first[2]):
+            return match.group()
+    return None
 
 
 def sure_date(ctx: Context) -> date | None:

@@ -30,8 +30,8 @@ _FAR_AWAY = 12
 #: a task dated by a summer, a school year, a month or a day
 DATED = re.compile(
     r"(?<!\w)(?P<what>hè\s+(?:năm\s+)?(?P<summer>20\d\d)(?!\s*[-–]\s*\d)"
-    r"|(?:trong|vào|đầu|cuối|khai giảng|bế giảng|(?P<until>đến))\s+năm\s+học"
-    r"\s+(?P<first>20\d\d)\s*[-–]\s*20\d\d"
+    r"|(?:trong|vào|đầu|cuối|khai giảng|bế giảng|kết thúc|hết|(?:mục|chỉ)\s+tiêu"
+    r"|(?P<until>đến))\s+năm\s+học\s+(?P<first>20\d\d)\s*[-–]\s*20\d\d"
     r"|(?:trong|vào|đầu|cuối|xong|hết)\s+năm\s+(?P<year>20\d\d)(?!\s*[-–]\s*\d)"
     r"|(?P<due>trước|trong|vào|xong)\s+(?:ngày\s*\d{1,2}\s*(?:/|tháng)|tháng)\s*(?P<m>\d{1,2})"
     r"\s*(?:/|năm)\s*(?P<month>20\d\d))(?!\d)",

@@ -16,6 +16,7 @@ _NUMBERED = re.compile(
     r"\s*(?P<part>(?:Phần|PHẦN|Mục|MỤC)\s+)?(?:(?P<roman>[IVX]{1,6})|(?P<letter>[A-H])"
     r"|(?P<arabic>\d{1,2}))\s*(?:[.):\-–](?!\d)|(?<=[IVX])/(?=\s)|$)\s*(?=[^\W\d_]|\.\.|…|$)"
 )
+_INSIDE = re.compile(r"[.;:]\s+(?P<n>\d{1,2})[.)]\s+(?=[^\W\d_])")
 #: "PHỤ LỤC 1. Phân công nhiệm vụ", a line of its own
 _ANNEX = re.compile(r"\s*(?:PHỤ LỤC|Phụ lục(?=\s*(?:\d|[IVX]|$|[.:])))(?!\w)")
 _SHORT = 16
@@ -98,6 +99,8 @@ def faults(ctx: Context) -> Iterator[Fault]:
             found = _in_list(line, arabic, len(kinds))
             if found:
                 yield found
+            if arabic:
+                arabic[-1] = _same_line(block.text, arabic[-1])
             continue
         arabic = []
         if line.kind in kinds:
@@ -137,6 +140,14 @@ def _heading_fault(line: Numbered, before: int) -> Fault | None:
         return Fault(line, f"Số mục {line.label} bị lặp; phải là {expected}.", expected)
     message = f"Đánh số mục không liên tục: sau {previous} là {line.label}, phải là {expected}."
     return Fault(line, message, expected)
+
+
+def _same_line(text: str, number: int) -> int:
+    """The last number of a line that holds the next parts too: "1. Mua sách; 2. Xếp kệ"."""
+    for match in _INSIDE.finditer(text):
+        if int(match["n"]) == number + 1:
+            number += 1
+    return number
 
 
 def _in_list(line: Numbered, open_lists: list[int], depth: int) -> Fault | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from caitien.core.vietnamese.syllables import find_misspellings
 
+from ._collocations import beside
 from .rule import Finding, Fix, Severity, ask, safe, show
 
 if TYPE_CHECKING:
@@ -35,19 +36,30 @@ def misspelt(ctx: Context, kind: str, message: str) -> Iterator[Finding]:
     """A finding for each misspelling of a kind; `message` has {word} and {right} to fill in."""
     for block, found in ctx.memo(misspellings):
         wrong = found.value
-        if wrong.kind != kind:
+        if wrong.kind != kind or _named(block.text, found.start, wrong):
             continue
-        right = "” hoặc “".join(_likeliest(wrong))
+        rights = _likeliest(wrong)
+        if len(rights) > 1:  # "Kế toám": the neighbours tell which
+            rights = beside(block.text, found.start, found.end, rights) or rights
+        right = "” hoặc “".join(rights)
         text = message.format(word=wrong.word, right=right)
         yield ctx.at(
             block,
             found.start,
             found.end,
             text if right else f"“{wrong.word}” không phải là một âm tiết tiếng Việt.",
-            fix=_fix(wrong),
+            fix=_fix(wrong, rights),
             severity=None if wrong.certain else Severity.WARNING,
             confidence="chắc" if wrong.certain else "có thể",
         )
+
+
+def _named(text: str, start: int, wrong: Misspelling) -> bool:
+    """Whether a capital word after another one is part of a name ("Sa Đéc")."""
+    if wrong.certain or wrong.kind != "no-syllable" or not wrong.word.istitle():
+        return False
+    before = text[:start].split(" ")[-2:-1]
+    return bool(before and before[0].istitle() and not before[0].endswith((".", ":", ";")))
 
 
 def _likeliest(wrong: Misspelling) -> list[str]:
@@ -61,10 +73,11 @@ def _likeliest(wrong: Misspelling) -> list[str]:
     return sorted(wrong.suggestions, key=unlike)[:_SHOWN]
 
 
-def _fix(wrong: Misspelling) -> Fix:
-    if not wrong.suggestions:
+def _fix(wrong: Misspelling, rights: list[str]) -> Fix:
+    if not rights:
         return show("Đọc lại và sửa chữ này.")
-    if len(wrong.suggestions) > 1:
-        return show(f"Sửa thành một trong: {', '.join(_likeliest(wrong))}.")
+    if len(rights) > 1:
+        return show(f"Sửa thành một trong: {', '.join(rights)}.")
     sure = wrong.certain and wrong.kind in ("tone-place", "missing-mark", "two-tones")
-    return safe(wrong.suggestions[0]) if sure else ask(wrong.suggestions[0])
+    one = len(wrong.suggestions) == 1
+    return safe(rights[0]) if sure and one else ask(rights[0])

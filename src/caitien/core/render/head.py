@@ -25,6 +25,14 @@ _NAME = re.compile(
 )
 
 
+#: words that stay on one line of the head: "TRUNG HỌC / PHỔ THÔNG", never "PHỔ / THÔNG"
+_TOGETHER = re.compile(
+    r"\b(MẦM NON|MẪU GIÁO|TIỂU HỌC|TRUNG HỌC|CƠ SỞ|PHỔ THÔNG|GIÁO DỤC|ĐÀO TẠO|THƯỜNG XUYÊN"
+    r"|NGHỀ NGHIỆP|NHÂN DÂN|DÂN TỘC|NỘI TRÚ|BÁN TRÚ|THÀNH PHỐ|ĐẶC KHU)\b"
+)
+_JOINT = "\ue000"
+
+
 def head_lines(text: str | None, bold: bool) -> list[str]:
     """A name of the left head in capitals, broken evenly; a dotted line where it is missing."""
     if not text or not text.strip():
@@ -35,7 +43,9 @@ def head_lines(text: str | None, bold: bool) -> list[str]:
         parts = [named.group(1), named.group(2)]
         if max(text_width(part, HEAD_SIZE, bold) for part in parts) <= HEAD_LEFT - 2:
             return parts
-    return balanced(upper, HEAD_LEFT - 2, HEAD_SIZE, bold)
+    whole = _TOGETHER.sub(lambda found: found.group().replace(" ", _JOINT), upper)
+    lines = balanced(whole, HEAD_LEFT - 2, HEAD_SIZE, bold)
+    return [line.replace(_JOINT, " ") for line in lines]
 
 
 def number_line(draft: PlanDraft) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from caitien.config import preparing, rounds, serving
 
@@ -42,6 +42,8 @@ class Command(BaseCommand):
                 options["threads"],
                 lambda: self._ready(options["host"], options["port"]),
             )
+        except serving.NoPort as error:
+            raise CommandError(str(error)) from error
         finally:
             if not options["no_worker"]:
                 keeper.stop()

@@ -45,10 +45,17 @@ def check(ctx: Context) -> Iterator[Finding]:
                 block,
                 *match.span(),
                 f"Chữ viết tắt “{short}” chưa được giải thích.",
-                fix=ask(f"{full[:1].lower()}{full[1:]} ({short})")
+                fix=ask(f"{opened(ctx, block, match.start(), full)} ({short})")
                 if full
                 else show(f"Lần đầu viết đủ rồi ghi “({short})”, hoặc lập bảng chữ viết tắt."),
             )
+
+
+def opened(ctx: Context, block: TextBlock, start: int, full: str) -> str:
+    """The words in full, with a capital only where they open the line."""
+    first = not block.text[:start].rpartition("\n")[2].strip(" \t-–+•*.)(0123456789")
+    first = first and (not ctx.extracted or block.place.table is not None)  # a torn line: anywhere
+    return (full[:1].upper() if first else full[:1].lower()) + full[1:]
 
 
 def in_capitals(block: TextBlock) -> bool:

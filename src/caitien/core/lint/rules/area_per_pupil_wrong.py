@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from caitien.core.lint._divisions import wrong_quotients
+from caitien.core.lint._divisions import wrong_means, wrong_quotients
 from caitien.core.lint._facts import pupils as facts_pupils
 from caitien.core.lint._numbers import NUMBER, decimals, paper_number, parse_number
 from caitien.core.lint.context import Context
@@ -34,7 +34,8 @@ MEAN = re.compile(
 
 def check(ctx: Context) -> Iterator[Finding]:
     for block in ctx.blocks:
-        for start, end, message, figure in wrong_quotients(block.text):
+        wrong = (*wrong_quotients(block.text), *wrong_means(block.text))
+        for start, end, message, figure in wrong:
             yield ctx.at(block, start, end, message, fix=ask(None, f"Tính lại: {figure}."))
     for block, mean in ctx.find(MEAN):
         before = block.text[: mean.start()]

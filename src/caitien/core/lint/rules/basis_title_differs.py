@@ -37,6 +37,10 @@ def check(ctx: Context) -> Iterator[Finding]:
         strange = ctx.level is not None and not document.applies(ctx.level)
         if document.confidence != "H" or (not strange and other_level(one, document)):
             continue
+        if strange and ctx.level is not None and missing_words(document, one.citation.title):
+            document = (
+                counterpart(document, ctx.level) or document
+            )  # its number is told to be wrong
         lost = missing_words(document, one.citation.title)
         if lost:
             yield finding(ctx, one, document, lost)
@@ -61,8 +65,10 @@ def finding(ctx: Context, one: Cited, document: LegalDocument, lost: list[str]) 
     if text[start].islower():
         official = official[0].lower() + official[1:]
     words = ", ".join(f"“{words}”" for words in lost)
+    other = document is not one.document
     message = (
-        f"Tên {document.kind} {document.number} ghi khác tên chính thức"
+        f"{'Khi đổi số ở trên thì tên cũng phải đổi: tên' if other else 'Tên'}"
+        f" {document.kind} {document.number} ghi khác tên chính thức"
         f" (thiếu hoặc khác ở {words}): “{document.title}”."
     )
     return ctx.at(one.block, start, end, message, fix=ask(official))

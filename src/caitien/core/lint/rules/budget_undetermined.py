@@ -22,8 +22,13 @@ RULE = Rule(
 
 _HOW = show("Ghi số tiền dự kiến và nguồn chi; nếu không cần kinh phí thì ghi “Không”.")
 _LATER = re.compile(
-    r"^(?:theo|tùy|tuỳ|căn cứ|dựa)(?! quy chế chi tiêu)(?!\w)"
+    r"^(?:(?:thu )?theo|tùy|tuỳ|căn cứ|dựa)(?! quy chế chi tiêu)(?!\w)"
     r"|(?:sẽ|chờ|đang) (?:xác định|dự toán|tính|cấp)|thực tế|cụ thể|phát sinh|^hỗ trợ \d+\s?%",
+    re.IGNORECASE,
+)
+_SOMEHOW = re.compile(
+    r"(?:thu )?(?:theo|tùy|tuỳ)(?: \w+)? (?:quy định|thực tế|thỏa thuận|thoả thuận|khả năng"
+    r"|điều kiện|tình hình|nhu cầu)(?: (?:thực tế|hiện hành|nhà trường|của trường))?",
     re.IGNORECASE,
 )
 _NAMED = re.compile(r"chi thường xuyên|quy chế chi tiêu|dự toán năm", re.IGNORECASE)
@@ -63,5 +68,9 @@ def _conditions(ctx: Context) -> Iterator[Finding]:
     """In a table without a budget column conditions or resources say where the money comes from."""
     message = "Chỉ ghi nguồn chung, chưa có số tiền."
     for part in (*parts(ctx, "conditions"), *parts(ctx, "resources")):
-        if _BARE.fullmatch(part.text.strip(" .;,")):
+        text = part.text.strip(" .;,")
+        if _BARE.fullmatch(text):
             yield say(ctx, part, message, fix=_HOW, confidence="có thể")
+        elif part.field == "resources" and _SOMEHOW.fullmatch(text):
+            said = f"“{text}” chưa cho biết cần gì và lấy từ đâu."
+            yield say(ctx, part, said, fix=_HOW, confidence="có thể")

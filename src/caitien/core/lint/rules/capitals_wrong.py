@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from caitien.core.drafts.model import TextBlock
@@ -60,8 +61,16 @@ def check(ctx: Context) -> Iterator[Finding]:
         more = "" if each else f" (và {len(spots) - 1} chỗ khác)"
         for block, start, end in spots if each else spots[:1]:
             end = start + len(block.text[start:end].rstrip())
-            message = f"Viết hoa sai: “{written.strip()}” -> “{right}”{more}."
+            led, on = ("", "") if " " in right else around(block.text, start, end)
+            message = f"Viết hoa sai: “{led}{written.strip()}{on}” -> “{led}{right}{on}”{more}."
             yield mark(ctx, block, start, end, message, fix=ask(right))
+
+
+def around(text: str, start: int, end: int) -> tuple[str, str]:
+    """The words before or the name behind: one syllable ("đội") does not show what is meant."""
+    name = re.match(r" (?:[^\W\d_a-zà-ỹđ]\w*|\d+)", text[end:])
+    word = None if name else re.search(r"(?<!\w)(?:\w+ )?\w+ $", text[:start])
+    return word.group() if word else "", name.group() if name else ""
 
 
 def at_start(block: TextBlock, position: int) -> bool:

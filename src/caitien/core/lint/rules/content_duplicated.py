@@ -31,10 +31,10 @@ def check(ctx: Context) -> Iterator[Finding]:
         if same is None:
             continue
         row = ctx.plan.items[same]
-        message = (
-            f"Dòng {code(row)} và dòng {code(item)} có nội dung giống nhau;"
-            " hãy giữ một dòng hoặc ghi rõ phần riêng của mỗi tiêu chí."
-        )
+        message = f"Dòng {code(row)} và dòng {code(item)} có nội dung giống nhau; hãy giữ một dòng"
+        message += " hoặc ghi rõ phần riêng của mỗi tiêu chí."
+        if code(row) == code(item):
+            message = f"Hai dòng {code(item)} có nội dung giống nhau; hãy giữ một dòng."
         how = show("Gộp hai dòng, hoặc viết riêng kết quả và giải pháp cho từng tiêu chí.")
         for one, number in ((row, same), (item, index)):
             if number not in twins:

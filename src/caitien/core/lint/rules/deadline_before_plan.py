@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from caitien.core.lint._time import When, school_years, short, sure_date, whens
+from caitien.core.lint._time import When, backwards, school_years, short, sure_date, whens
 from caitien.core.lint.context import Context
 from caitien.core.lint.rule import Finding, Rule, Severity, show
 
@@ -23,7 +23,17 @@ _HOW = show("Ghi lại thời gian thực hiện và hoàn thành trong năm h�
 
 def check(ctx: Context) -> Iterator[Finding]:
     years, day = school_years(ctx), sure_date(ctx)
+    for item in ctx.plan.items:
+        if "time" not in item.uncertain and (span := backwards(item.time or "")):
+            said = f"Thời hạn “{span}” kết thúc trước khi bắt đầu."
+            yield ctx.cell(item, "time", said, fix=_HOW)
+    if {"start", "end"} <= {column.field for column in ctx.plan.columns}:
+        for item in ctx.plan.items:
+            if item.start and item.end and item.end < item.start[: len(item.end)]:
+                yield ctx.cell(item, "time", "Ngày kết thúc trước ngày bắt đầu.", fix=_HOW)
     for when in whens(ctx):
+        if backwards(when.text):
+            continue
         reason = fault(when, day, years[0].start if years else None)
         if reason:
             guessed = "school_year" in ctx.plan.uncertain

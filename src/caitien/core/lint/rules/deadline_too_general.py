@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from caitien.core.drafts.model import Item
-from caitien.core.lint._time import named_year, several_days
+from caitien.core.lint._time import backwards, named_year, several_days
 from caitien.core.lint.context import Context
 from caitien.core.lint.rule import Finding, Rule, Severity, show
 from caitien.core.vietnamese.dates import parse_period
@@ -23,10 +23,12 @@ RULE = Rule(
 )
 
 LOOSE = re.compile(
-    r"(?:trong |cả |suốt |theo )?(?:(?:cả |các )?năm học|cả năm|hàng năm|hằng năm|thường xuyên"
+    r"(?:trong |cả |suốt |xuyên suốt |theo )?(?:(?:cả |các )?năm học|cả năm|quanh năm|định kỳ"
+    r"|hàng năm|hằng năm|thường xuyên"
     r"|liên tục|trong năm|lâu dài|năm học \d{4}\s*[-–]\s*\d{4})(?: trong năm học| hằng năm)?"
 )
 OPEN = re.compile(r"(?:và )?các năm (?:học )?(?:tiếp theo|sau|kế tiếp)|trở đi|những năm tiếp")
+_MONTHS = re.compile(r"\d\s*(?:đến|tới|-|–)\s*(?:hết )?(?:ngày|tháng)?\s*\d{1,2}/20\d\d", re.I)
 #: fewer than these may well take the whole year
 _FEW = 3
 _SAID = "Thời gian chung chung, không có mốc hoàn thành."
@@ -40,6 +42,8 @@ def check(ctx: Context) -> Iterator[Finding]:
     if not loose:
         return
     for item in loose:
+        if 4 * len(loose) < len(rows) and _MONTHS.search(item.time or ""):
+            continue  # one job of many that goes on from September to May has an end
         severity = Severity.INFO if few else None
         yield ctx.cell(item, "time", _SAID, fix=_HOW, severity=severity)
 
@@ -57,7 +61,7 @@ def general(ctx: Context, item: Item) -> bool:
     year = SchoolYear(years[0]) if years else None
     for text in pieces(item.time or ""):
         plain = key(text).strip(" .;,-")
-        if several_days(plain) or (years and named_year(plain, years)):
+        if backwards(text) or several_days(plain) or (years and named_year(plain, years)):
             return False
         if OPEN.search(plain) or LOOSE.fullmatch(plain):
             continue

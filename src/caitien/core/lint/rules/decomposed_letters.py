@@ -26,6 +26,9 @@ _MANY = 30
 
 
 def check(ctx: Context) -> Iterator[Finding]:
+    if "decomposed" in ctx.damage and ctx.blocks:
+        message = "Gần như cả tệp viết bằng dấu rời (Unicode tổ hợp); nên chuyển về dựng sẵn (NFC)."
+        yield ctx.whole(ctx.blocks[0], message)
     found = [(block, run) for block in ctx.blocks for run in _runs(block)]
     rest = len(found) - 1 if len(found) > _MANY else 0
     for block, (start, end) in found[:1] if rest else found:

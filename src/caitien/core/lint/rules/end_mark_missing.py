@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from caitien.core.lint.context import Context
-from caitien.core.lint.rule import Finding, Rule, Severity, safe
+from caitien.core.lint.rule import Finding, Rule, Severity, safe, show
 
 RULE = Rule(
     code="CT105",
@@ -19,6 +19,8 @@ RULE = Rule(
 )
 
 ENDED = re.compile(r"\./\.?\s*$|/\.\s*$")
+#: dots to be filled in: the text is not finished, a mark would hide it
+UNFINISHED = re.compile(r"(?:\.{3,}|…)[\s.;,…]*$")
 TAIL = re.compile(r"(?:[^\s]+\s+){0,3}[^\s]*\w[^\w]*$")
 
 
@@ -37,5 +39,8 @@ def check(ctx: Context) -> Iterator[Finding]:
         message = "Văn bản chưa kết thúc bằng “./.”."
         if ENDED.search(text):
             message = "Dấu kết thúc văn bản phải ghi đúng “./.”."
-        yield ctx.at(block, tail.start(), len(text), message, fix=safe(right))
+        how = safe(right)
+        if UNFINISHED.search(text):
+            how = show("Viết nốt chỗ còn bỏ trống, rồi kết thúc bằng “./.”.")
+        yield ctx.at(block, tail.start(), len(text), message, fix=how)
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from caitien.core.lint._catalogue import chosen
@@ -20,9 +21,17 @@ RULE = Rule(
 )
 
 
+#: a dot is lost: "MC.32.01"
+RUN_ON = re.compile(r"(?<!\w)MC\.(?P<s>\d)(?P<c>\d)\.(?P<n>\d{2})(?![\d.]\d)")
+
+
 def check(ctx: Context) -> Iterator[Finding]:
     choice = chosen(ctx)
     quota = choice is not None and choice.catalogue.level_rule.kind == "quota"
+    for block, match in ctx.find(RUN_ON) if quota else ():
+        right = f"MC.{match['s']}.{match['c']}.{match['n']}"
+        message = f"Mã minh chứng sai dạng: “{match.group()}” -> “{right}”."
+        yield ctx.at(block, *match.span(), message, fix=ask(right))
     for code in codes(ctx):
         if choice and code.new != quota:
             right = "MC.a.b.nn" if quota else "[Hn-a.b-nn]"

@@ -18,7 +18,7 @@ RULE = Rule(
     article="Nghị định 30/2020/NĐ-CP, Phụ lục I, mục II.9",
 )
 
-LINE = re.compile(r"(?<!\w)Lưu\b(?P<colon>[\s:]*)(?P<who>[^\n]*)")
+LINE = re.compile(r"(?<!\w)[Ll]ưu\b(?P<colon>[\s:]*)(?P<who>[^\n]*)")
 OFFICE = re.compile(r"(?:văn thư|v\.?t)$", re.IGNORECASE)
 
 

@@ -26,7 +26,7 @@ _ALSO = {
     "I": r"thong tin chung|gioi thieu",
     "II": r"can cu",
     "III": r"muc dich|yeu cau",
-    "IV": r"van de trong tam|tom tat",
+    "IV": r"van de (?:trong tam|uu tien|can|ton tai|noi bat)|tom tat|uu tien cai tien",
     "V": r"ke hoach cai tien|noi dung cai tien|noi dung ke hoach",
     "VI": r"theo doi|giam sat",
     "VII": r"to chuc thuc hien",
@@ -37,11 +37,13 @@ _ALSO = {
 def check(ctx: Context) -> Iterator[Finding]:
     if not uses_form(ctx) or torn(ctx) or len(ctx.plan.sections) < 2:
         return
+    read = {"IV": bool(ctx.plan.priority_issues), "VI": bool(ctx.plan.monitoring)}
     headings = [fold(section.heading) for section in ctx.plan.sections]
     lacking = [
         f"{section.numeral}. {section.heading}"
         for section in load_form("bieu2_tt57").sections
-        if not any(re.search(_ALSO[section.numeral], heading) for heading in headings)
+        if not read.get(section.numeral)
+        and not any(re.search(_ALSO[section.numeral], heading) for heading in headings)
     ]
     if not lacking:
         return

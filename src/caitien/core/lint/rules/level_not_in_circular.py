@@ -22,6 +22,7 @@ RULE = Rule(
 
 #: a result that is a level
 AIM = re.compile(r"\W*(?:đạt\s)?(?:được\s)?Mức\s?(?P<level>[1-4])(?![\d/])", re.IGNORECASE)
+_MOST = 3  # no criterion has more levels; "Mức 4" is told by articles
 #: an aim above the two levels of Thông tư 57/2026
 HIGHER = re.compile(
     r"(?<!\w)đạt\s(?:được\s)?(?P<level>Mức\s?(?:độ\s)?[34])(?![\d/])", re.IGNORECASE
@@ -30,7 +31,7 @@ HIGHER = re.compile(
 
 def check(ctx: Context) -> Iterator[Finding]:
     choice = chosen(ctx)
-    if choice is None or choice.amended:
+    if choice is None:
         return
     if choice.catalogue.level_rule.kind == "quota" and choice.sure:
         for block in cells(ctx):
@@ -38,13 +39,16 @@ def check(ctx: Context) -> Iterator[Finding]:
                 words = f"{choice.name} chỉ có Mức 1 và Mức 2, không có {match['level']}."
                 how = show("Ghi Mức 1 hoặc Mức 2 của Thông tư 57/2026.")
                 yield mark(ctx, block, *match.span("level"), words, fix=how)
-    for item in item_codes(ctx):
+    fourth = [i for i in ctx.plan.items if i.level == _MOST + 1 and "." in (i.criterion or "")]
+    for item in (*item_codes(ctx), *fourth):
         criterion = choice.catalogue.criterion(item.criterion or "")
         level = item.level
         if level is None and (told := AIM.match(item.target or "")):
             level = int(told["level"])
         if criterion is None or level is None or level in criterion.levels:
             continue
+        if choice.amended and level <= _MOST:
+            continue  # the levels of the amended criteria are not known in full
         sure = choice.sure and not damaged(ctx, item=item) and "level" not in item.uncertain
         yield ctx.spot(
             item.place_of("level") if "level" in item.places else item.place_of("criterion"),

@@ -23,7 +23,7 @@ WITH_UNIT = re.compile(
     r"(?<![\d.,])(?P<n>\d[\d.,]*\d|\d)(?P<gap>\s*)(?P<unit>đồng|đ|vnđ|vnd)(?!\w)", re.I
 )
 #: "10tr", "500k"
-SHORTENED = re.compile(r"(?<![\d.,])(?P<n>\d{1,4})\s*(?P<unit>tr|Tr|TR|k)(?!\w)")
+SHORTENED = re.compile(r"(?<![\d.,])(?P<n>\d{1,4})\s*(?P<unit>tr|Tr|TR|k|củ)(?!\w)")
 #: up to so many rows are told one by one, and shorter figures are no money
 _EACH = _LEAST = 3
 UNIT_ABOVE = re.compile(r"đồng|triệu|nghìn|tỷ|vnđ|vnd|\(đ\)|ngàn", re.IGNORECASE)
@@ -51,7 +51,7 @@ def check(ctx: Context) -> Iterator[Finding]:
             message = f"Số tiền ở {len(naked)} dòng thiếu đơn vị; đầu cột cũng không ghi đơn vị."
         yield ctx.cell(item, "budget_text", message, fix=fix(bare[0] if one else ""))
     for item in ctx.plan.items:  # the form of Thông tư 57/2026 has one column for all resources
-        bare = figures(item.resources or "")
+        bare = figures(re.sub(r"(?<=\d) (?=\d{3}(?!\d))", "", item.resources or ""))  # "30 000"
         if len(bare) == 1 and len(bare[0]) > _LEAST and not item.partial:
             yield ctx.cell(item, "resources", "Số tiền thiếu đơn vị.", fix=fix(bare[0]))
     for item, name in [(i, n) for i in ctx.plan.items for n in ("budget_text", "resources")]:
@@ -59,22 +59,19 @@ def check(ctx: Context) -> Iterator[Finding]:
             if lost or not unit_above:
                 grade = None if lost else Severity.INFO
                 yield ctx.cell(item, name, said, fix=_FULL, severity=grade)
-    for item in rows:
-        text = item.budget_text or ""
+    told = [(i, "budget_text") for i in rows] + [(i, "resources") for i in ctx.plan.items]
+    for item, name in told:
+        text = item.text_of(name) or ""
         for match in SHORTENED.finditer(text):
             right = format_vnd(int(match["n"]) * (1_000_000 if match["unit"] != "k" else 1_000))
             message, how = f"Số tiền “{match.group()}” nên ghi “{right}”.", show(f"Ghi “{right}”.")
-            yield ctx.cell(item, "budget_text", message, fix=how, severity=Severity.INFO)
+            yield ctx.cell(item, name, message, fix=how, severity=Severity.INFO)
         for match in WITH_UNIT.finditer(text):
             number = match["n"]
             plain = re.sub(r"\D", "", number)
             if GROUPED.fullmatch(number) or len(plain) < 4 or re.search(r"^0|,\d{1,2}$", number):
                 continue
             right = format_vnd(int(plain))
-            yield ctx.cell(
-                item,
-                "budget_text",
-                f"Số tiền “{match.group()}” nên ghi “{right}”.",
-                fix=ask(right) if match.group() == text else show(f"Ghi “{right}”."),
-                severity=Severity.INFO,
-            )
+            message = f"Số tiền “{match.group()}” nên ghi “{right}”."
+            how = ask(right) if match.group() == text else show(f"Ghi “{right}”.")
+            yield ctx.cell(item, name, message, fix=how, severity=Severity.INFO)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from caitien.core.lint._numbers import decimals, paper_number, parse_number
-from caitien.core.lint._ratios import AFTER, BEFORE, BRACKETED
+from caitien.core.lint._ratios import AFTER, BEFORE, BRACKETED, PART
 from caitien.core.lint.context import Context
 from caitien.core.lint.rule import Finding, Rule, Severity, ask
 
@@ -35,7 +35,7 @@ NOT_SHARE = re.compile(
 
 def check(ctx: Context) -> Iterator[Finding]:
     told: set[tuple[int, int]] = set()
-    for pattern in (AFTER, BRACKETED, BEFORE):
+    for pattern in (AFTER, BRACKETED, PART, BEFORE):
         for block, match in ctx.find(pattern):
             if (id(block), match.start("p")) in told:
                 continue

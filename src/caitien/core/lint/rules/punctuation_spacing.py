@@ -25,7 +25,7 @@ WORD = r"[^\W_]+[”\"')%]?"
 BEFORE = re.compile(rf"{WORD}(?:[ \t\xa0]+[,;:!?](?=\s|$|[^\W\d_]{{2}})|[ \t\xa0]+\.(?![./\w…]))")
 DOUBLED = re.compile(rf"{WORD}[ \t\xa0]*(?:\.\.(?![.…\w])|([,;:])[ \t]*\1+|[,;:]\.(?![.…]))")
 BRACKET = re.compile(rf"\([ \t\xa0]+{WORD}|{WORD}[ \t\xa0]+\)")
-AFTER = re.compile(r"(?<![\w./@-])([^\W\d_]{2,})([,;:.])([^\W\d_]{2,})(?![\w./@-])")
+AFTER = re.compile(r"(?<![\w./@-])([^\W\d_]{2,}|\d+%)([,;:.])([^\W\d_]{2,})(?![\w./@-])")
 LIST_MARK = re.compile(r"^\s*([.,;:]\s*[-–]\s*)[^\W\d_]+")
 ETC = re.compile(r"^v$", re.IGNORECASE)
 #: cheap: a text without any of these has none of the faults above
@@ -69,7 +69,7 @@ def _faults(block: TextBlock) -> Iterator[tuple[int, int, str, str]]:
         before, sign, after = match.groups()
         if sign == "." and not (before[-1].islower() and after[0].isupper()):
             continue
-        if is_syllable(before) and is_syllable(after):
+        if (is_syllable(before) or (before[-1] == "%" and sign in ",;")) and is_syllable(after):
             right = f"{before}{sign} {after}"
             yield *match.span(), right, f"Thiếu khoảng trắng sau dấu “{sign}”."
     match_mark = LIST_MARK.match(text)

@@ -23,6 +23,7 @@ WORDS = r"(?:(?:để|đế|đê)\s+)?(?:báo cáo|b/c|bc|thực hiện|t/h|ph�
 QUOTED = re.compile(rf"[“\"'‘]\s*(?P<words>{WORDS})\s*[”\"'’]", re.IGNORECASE)
 BARE = re.compile(rf"(?<![(\w/“\"])(?P<words>{WORDS})\s*(?=[;.,]?\s*$)", re.IGNORECASE)
 MARKED = re.compile(r"\b(?:đế|đê)\s+(?=báo cáo|b/c|thực hiện|biết)", re.IGNORECASE)
+ABOVE = re.compile(r"(?<!\w)như (?:trên|kính gửi)(?=\s*[;.,]?\s*$)", re.IGNORECASE)
 CAPITAL = re.compile(r"(?<=, )(?:Các|Toàn|Những|Mọi)\b")
 REPORT = re.compile(r"b/c|báo cáo|\bbc\b|sở|phòng|PGD|SGD|UBND|ủy ban|đảng ủy|cấp trên", re.I)
 ACT = re.compile(
@@ -35,8 +36,7 @@ FILE = re.compile(r"(?<!\w)lưu\b", re.IGNORECASE)
 
 
 def check(ctx: Context) -> Iterator[Finding]:
-    blocks = ctx.role("recipients")
-    if not blocks:
+    if not (blocks := ctx.role("recipients")):
         if not {"scan", "page_order"} & ctx.damage and ctx.plan.signatory.name and ctx.format:
             how = show("Thêm mục “Nơi nhận:” với nơi báo cáo, nơi thực hiện và dòng “Lưu: VT.”.")
             yield ctx.missing("nơi nhận", ("signature", "end"), fix=how)
@@ -54,8 +54,9 @@ def check(ctx: Context) -> Iterator[Finding]:
     lost = [name for name, found in wanted if not found]
     if lost and "…" not in body and ".." not in body:
         message = f"Nơi nhận thiếu: {', '.join(lost)}."
-        where, how = blocks[0], show("Thêm vào mục Nơi nhận, mục đích ghi trong ngoặc đơn.")
-        yield ctx.spot(where.place, where.text.strip(), message, absent=", ".join(lost), fix=how)
+        how = show("Thêm vào mục Nơi nhận, mục đích ghi trong ngoặc đơn.")
+        at, text = blocks[0].place, blocks[0].text.strip()
+        yield ctx.spot(at, text, message, absent=", ".join(lost), fix=how)
 
 
 def line(ctx: Context, block: TextBlock) -> Iterator[Finding]:
@@ -67,12 +68,13 @@ def line(ctx: Context, block: TextBlock) -> Iterator[Finding]:
         right = f"({words})"
         message = f"Mục đích gửi phải ghi trong ngoặc đơn: “{right}”."
         if words != match["words"]:
-            message = (
-                f"Gõ sai “{match['words']}”; mục đích gửi phải ghi trong ngoặc đơn: “{right}”."
-            )
+            message = f"Gõ sai “{match['words']}”; {message[0].lower()}{message[1:]}"
         yield ctx.at(block, match.start(), match.end(), message, fix=ask(right))
+    if above := ABOVE.search(block.text):
+        said = f"“{above.group()}” chỉ dùng trong công văn; kế hoạch ghi tên từng nơi nhận."
+        yield ctx.at(block, *above.span(), said, fix=show("Ghi tên nơi nhận và mục đích gửi."))
     capital = CAPITAL.search(block.text)
     if capital:
-        message = f"Viết hoa giữa dòng: “{capital.group()}”; ghi rõ tổ chức nào."
-        fix = ask(capital.group().lower())
+        word = capital.group()
+        message, fix = f"Viết hoa giữa dòng: “{word}”; ghi rõ tổ chức nào.", ask(word.lower())
         yield ctx.at(block, *capital.span(), message, fix=fix, severity=Severity.INFO)

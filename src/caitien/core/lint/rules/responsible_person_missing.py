@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from caitien.core.lint.cells import Wanted, empty_cells
 from caitien.core.lint.context import Context
-from caitien.core.lint.rule import Finding, Rule, Severity
+from caitien.core.lint.rule import Finding, Rule, Severity, show
 
 RULE = Rule(
     code="KH101",
@@ -27,3 +27,14 @@ WANTED = Wanted(
 
 def check(ctx: Context) -> Iterator[Finding]:
     yield from empty_cells(ctx, WANTED)
+    titles = {column.field: column.title for column in ctx.plan.columns}
+    own = titles.get("lead") or titles.get("assignee")
+    if "collaborators" not in titles or not own or {"table", "scan"} & ctx.damage:
+        return
+    for item in ctx.plan.items:
+        # a column of its own says who leads; helpers alone lead nothing
+        if item.collaborators and not item.lead and not item.partial:
+            message = (
+                f"Cột “{own}” bỏ trống: việc này mới có người phối hợp, chưa có người chủ trì."
+            )
+            yield ctx.cell(item, "assignee_text", message, fix=show(WANTED.how))

@@ -22,12 +22,14 @@ RULE = Rule(
 YEARS = re.compile(r"(?<![\d/.-])(20\d\d)([ \t\xa0]*[-–—][ \t\xa0]*)(20\d\d)(?![\d/-]|\.\d)")
 #: two ways that are right in themselves
 GOOD = ("-", " - ")
+#: with the dash of a word processor; no fault where the whole paper does so
+DASHED = ("–", " – ")
 
 
 def check(ctx: Context) -> Iterator[Finding]:
     found = list(ctx.memo(_written))
     ways = Counter(way for _, _, way in found)
-    if len(ways) < 2 and not any(way not in GOOD for way in ways):
+    if len(ways) < 2 and not any(way not in GOOD + DASHED for way in ways):
         return
     best = max(GOOD, key=lambda way: ways[way])
     shown = sorted(found, key=lambda one: int(one[1][3]) - int(one[1][1]) > 1)  # one year first

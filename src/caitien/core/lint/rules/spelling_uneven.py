@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from caitien.core.drafts.model import TextBlock
+from caitien.core.lint._slips import unused
 from caitien.core.lint.context import Context
 from caitien.core.lint.rule import Finding, Rule, Severity, ask
 from caitien.core.vietnamese.phonology import like_case
@@ -41,14 +42,13 @@ def check(ctx: Context) -> Iterator[Finding]:
                 continue
             if low in SAME and not block.text[match.end() :].startswith(" mỉ"):
                 letters[low].append((block, *match.span()))
-            elif style := style_of(low):
+            elif (style := style_of(low)) and not unused(low):
                 tones[style.name].append((block, *match.span()))
     if len(every) == 2:
         yield told(ctx, every["hàng"], "hàng", "hằng")  # as laws and the decree on form write it
     yield from by_letter(ctx, letters)
     if len(tones) == 2:
-        few = min(tones, key=lambda style: len(tones[style]))
-        block, start, end = tones[few][0]
+        block, start, end = tones[few := min(tones, key=lambda style: len(tones[style]))][0]
         other = ToneStyle.NEW if few == ToneStyle.OLD.name else ToneStyle.OLD
         right = place_tone(block.text[start:end], other)
         count = f"{len(tones[few])} chỗ và {len(tones[other.name])} chỗ"
@@ -68,12 +68,13 @@ def by_letter(ctx: Context, letters: dict[str, list[Spot]]) -> Iterator[Finding]
 
 def told(ctx: Context, spots: list[Spot], word: str, twin: str) -> Finding:
     block, start, end = spots[0]
-    message = f"Viết “{word}” ở {len(spots)} chỗ, nơi khác theo kiểu “{twin}”; nên thống nhất."
+    more = " " + block.text[end:].split()[0].strip(".,;") if word == "hàng" else ""  # "hàng năm"
+    much = f"Viết “{word}{more}” ở {len(spots)} chỗ"
+    message = f"{much}, nơi khác theo kiểu “{twin}{more}”; nên thống nhất."
     return ctx.at(block, start, end, message, fix=ask(like_case(block.text[start:end], twin)))
 
 
 def name(text: str, match: re.Match[str]) -> bool:
-    if not match.group()[:1].isupper():
-        return False
     before, after = text[: match.start()].rstrip(' “"(-–+'), text[match.end() : match.end() + 2]
-    return bool(before and before[-1] not in ".;:!?\n") or after[1:].isupper()
+    inside = bool(before and before[-1] not in ".;:!?\n") or after[1:].isupper()
+    return match.group()[:1].isupper() and inside

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import groupby
 
@@ -21,6 +22,10 @@ RULE = Rule(
 
 _HOW = show("Ghi rõ bao nhiêu, mức nào, văn bản nào hoặc khi nào thì coi là đạt.")
 
+#: an indicator that names what is counted; the figure itself belongs to the target
+_COUNTS = re.compile(r"\W*(?:số|tỷ lệ|tỉ lệ|điểm|mức độ|thời gian|sĩ số|phần trăm)(?!\w)", re.I)
+
+_ALSO = "Câu này cũng chưa có số lượng, mốc, mức hay văn bản để đo."
 _BARE = "Kết quả này chưa có số lượng, mốc, mức hay văn bản để đo."
 
 
@@ -34,6 +39,8 @@ def check(ctx: Context) -> Iterator[Finding]:
             continue
         told = [p for p in lines if not weakness(p.text)]
         left = [p for p in told if not activity(p.text)]
+        if not left and _COUNTS.match(item.indicator or ""):
+            continue
         if not left and item.indicator and not doubtful(ctx, item, "indicator"):
             found.append((Part(item, lines[0].index, "indicator", item.indicator), RULE.severity))
         elif told and not (doubtful(ctx, item, "target") and len(whole.split()) < 3):
@@ -45,6 +52,8 @@ def check(ctx: Context) -> Iterator[Finding]:
     for part, severity in found:
         alone = severity is RULE.severity and len(found) <= MANY
         message = _message(part.text) if alone else _BARE
+        if severity is Severity.INFO:  # told beside the card that says it is an activity
+            message = _ALSO
         yield say(ctx, part, message, fix=_HOW, severity=severity, confidence="có thể")
 
 

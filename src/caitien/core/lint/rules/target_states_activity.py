@@ -32,6 +32,8 @@ def check(ctx: Context) -> Iterator[Finding]:
             found.append((part, words, Severity.INFO))
     for part, words, severity in found:
         message = f"“{words}” là việc sẽ làm; cột này cần kết quả sau khi làm."
+        if words.lower() in ("công tác", "hoạt động", "việc"):
+            message = "Đây mới là tên một mảng việc; cột này cần kết quả sau khi làm."
         if len(found) > MANY:
             message = "Cột này đang ghi việc sẽ làm, không phải kết quả sau khi làm."
         yield say(ctx, part, message, fix=_HOW, severity=severity, confidence="có thể")

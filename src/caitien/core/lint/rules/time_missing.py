@@ -36,7 +36,11 @@ def check(ctx: Context) -> Iterator[Finding]:
     yield from empty_cells(ctx, WANTED)
     if {"table", "scan"} & ctx.damage:
         return
+    columns = {column.field for column in ctx.plan.columns}
     for item in ctx.plan.items:
+        if {"start", "end"} <= columns and item.start and not item.end:
+            message = "Có ngày bắt đầu mà thiếu hạn hoàn thành."
+            yield ctx.cell(item, "time", message, fix=show(WANTED.how))
         times = [job.time for job in item.solution_details]
         written = len(MENTION.findall(item.time or ""))
         if times.count(None) == 1 and len(times) > 2 and written < len(times):

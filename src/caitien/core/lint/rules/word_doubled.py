@@ -19,6 +19,8 @@ RULE = Rule(
     why="Một từ gõ hai lần liền nhau, thường ở chỗ xuống dòng, là lỗi soạn thảo.",
 )
 
+#: "tây tây bắc" is a direction
+COMPASS = re.compile(r"(?:tây tây|đông đông|nam nam|bắc bắc) (?:đông|tây|nam|bắc)\b", re.I)
 #: two words that end before a comma, and the same two that begin after it
 LEFT = re.compile(r"(?<!\w)([^\W\d_]{2,}) (?!\1\b)[^\W\d_]{2,}$")
 RIGHT = re.compile(r"\s*[.;,]|\s*$| (?:các|những|việc)\b", re.IGNORECASE)
@@ -30,6 +32,8 @@ def check(ctx: Context) -> Iterator[Finding]:
             continue
         for found in find_repeats(block.text):
             written = " ".join(found.text.split())
+            if COMPASS.match(block.text, found.start):
+                continue
             message = f"Lặp từ: “{written}”."
             yield ctx.at(block, found.start, found.end, message, fix=ask(found.value))
         for start, middle, end in again(block.text):

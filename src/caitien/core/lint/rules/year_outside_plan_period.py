@@ -21,7 +21,11 @@ RULE = Rule(
 )
 
 #: a goal of the plan, told in its text
-AIM = re.compile(r"^\W*(?:\d[.)]\s*)?(?:phấn đấu|đến (?:cuối|hết)|(?:chỉ|mục) tiêu)", re.I)
+AIM = re.compile(
+    r"^\W*(?:\d[.)]\s*)?(?:phấn đấu|đến (?:cuối|hết)|(?:chỉ|mục) tiêu)"
+    r"|(?<!\w)(?:đặt|đề ra|xác định) (?:chỉ|mục) tiêu",
+    re.I,
+)
 FIELDS = frozenset({"target", "solutions", "content", "indicator", "expected_evidence"})
 #: the general education programme bears the year 2018 (the one before: 2006)
 PROGRAMME = re.compile(
@@ -40,6 +44,7 @@ def check(ctx: Context) -> Iterator[Finding]:
             yield from dated(ctx, block, *sure) if sure else ()
     tasks = {id(block) for block in task_lines(ctx)} if sure else set()
     for block in ctx.role("body"):
+        yield from programme(ctx, block)
         if sure and (id(block) in tasks or AIM.search(block.text)):
             yield from dated(ctx, block, *sure)
     for block in (*ctx.role("title", "heading", "body", "basis"), *cells(ctx)):
@@ -50,7 +55,7 @@ def check(ctx: Context) -> Iterator[Finding]:
 
 def programme(ctx: Context, block: TextBlock) -> Iterator[Finding]:
     for match in PROGRAMME.finditer(block.text):
-        if match["year"] not in ("2018", "2006"):
+        if match["year"] not in ("2018", "2006", "2000"):
             message = (
                 f"Chương trình giáo dục phổ thông ban hành năm 2018, không phải {match['year']}."
             )
