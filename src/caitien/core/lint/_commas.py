@@ -84,6 +84,8 @@ def _parted() -> re.Pattern[str]:
 def _own_words(text: str, match: re.Match[str]) -> bool:
     """Whether either half makes a word with its other neighbour: "bài học, sinh hoạt"."""
     first, second = re.split(r",\s", match.group())
+    if second[0].isupper() and not first[0].isupper():  # a list of names: "Hóa học, Sinh học"
+        return True
     before = re.search(r"(\w+)\s$", text[: match.start()][-14:])
     after = re.match(r"\s(\w+)", text[match.end() :][:14])
     return bool(before and is_phrase(before[1], first)) or bool(

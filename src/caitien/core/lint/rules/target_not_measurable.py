@@ -25,6 +25,8 @@ _HOW = show("Ghi rõ bao nhiêu, mức nào, văn bản nào hoặc khi nào th�
 #: an indicator that names what is counted; the figure itself belongs to the target
 _COUNTS = re.compile(r"\W*(?:số|tỷ lệ|tỉ lệ|điểm|mức độ|thời gian|sĩ số|phần trăm)(?!\w)", re.I)
 
+_LEVEL = re.compile(r"\W*(?:(?:đạt|lên|giữ vững|duy trì|phấn đấu)\s+)*mức\s+(?:độ\s+)?\d\W*", re.I)
+
 _ALSO = "Câu này cũng chưa có số lượng, mốc, mức hay văn bản để đo."
 _BARE = "Kết quả này chưa có số lượng, mốc, mức hay văn bản để đo."
 
@@ -36,6 +38,8 @@ def check(ctx: Context) -> Iterator[Finding]:
         item = lines[0].item
         whole = "\n".join(line.text for line in lines)
         if measured(whole) or (item.indicator and measured(item.indicator)):
+            continue
+        if _LEVEL.fullmatch(whole):  # the level itself is what is to be reached
             continue
         told = [p for p in lines if not weakness(p.text)]
         left = [p for p in told if not activity(p.text)]
