@@ -198,3 +198,25 @@ def test_a_port_in_use_is_told_in_words(tmp_path: Path) -> None:
     assert f"cổng {port}" in done.stderr
     assert f"--port {port + 1}" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_jobs_that_go_well_are_not_news_and_failures_are(tmp_path: Path) -> None:
+    said = (
+        "import logging, django; django.setup()\n"
+        "from django_tasks_db.management.commands.db_worker import Command\n"
+        "Command().configure_logging(1)\n"
+        "for name in ('django_tasks', 'django_tasks_db'):\n"
+        "    logging.getLogger(name).info('went well')\n"
+        "    logging.getLogger(name).error('went wrong')\n"
+    )
+    environment = os.environ | {"CAITIEN_DATA": str(tmp_path), "PYTHONPATH": SOURCE}
+    done = subprocess.run(
+        [sys.executable, "-c", said],
+        env=environment | {"DJANGO_SETTINGS_MODULE": "caitien.config.settings"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert done.returncode == 0, done.stderr
+    assert "went well" not in done.stderr + done.stdout
+    assert done.stderr.count("went wrong") == 2

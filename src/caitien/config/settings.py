@@ -247,14 +247,17 @@ LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "line"},
+        "faults": {"class": "logging.StreamHandler", "formatter": "line", "level": "WARNING"},
+    },
     "root": {"handlers": ["stderr"], "level": env.log_level()},
-    # a request that waits for a thread is no news
-    # … nor is a job that went as it should
     "loggers": {
-        "waitress.queue": {"level": "ERROR"},
-        "django_tasks": {"level": "WARNING"},
-        "django_tasks_db": {"level": "WARNING"},
+        "waitress.queue": {"level": "ERROR"},  # a request that waits for a thread is no news
+        # nor is a job that went as it should; the worker sets these levels anew, so the handler
+        # leaves out
+        "django_tasks": {"handlers": ["faults"], "propagate": False},
+        "django_tasks_db": {"handlers": ["faults"], "propagate": False},
     },
 }
 TEST_RUNNER = "django.test.runner.DiscoverRunner"
