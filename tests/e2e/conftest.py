@@ -56,17 +56,25 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xdist_group("e2e"))
 
 
+def _why(report: pytest.TestReport) -> str:
+    """The first line of what went wrong, so that a fault that comes seldom can be found."""
+    crash = getattr(report.longrepr, "reprcrash", None)
+    words = crash.message if crash else str(report.longrepr)
+    return f"{report.when}: {words.strip().splitlines()[0][:200] if words.strip() else '?'}"
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_protocol(item: pytest.Item, nextitem: pytest.Item | None) -> bool:
     """A browser run that fails is tried once more; the last lines of the run name it."""
     item.ihook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
     reports = runtestprotocol(item, nextitem=nextitem, log=False)
     if any(report.failed for report in reports):
+        why = "; ".join(_why(report) for report in reports if report.failed)
         if hasattr(item, "_initrequest"):
             item._initrequest()
         reports = runtestprotocol(item, nextitem=nextitem, log=False)
         for report in reports:
-            report.user_properties.append(("second_try", item.nodeid))
+            report.user_properties.append(("second_try", f"{item.nodeid} ({why})"))
     for report in reports:
         item.ihook.pytest_runtest_logreport(report=report)
     item.ihook.pytest_runtest_logfinish(nodeid=item.nodeid, location=item.location)
